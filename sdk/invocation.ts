@@ -1,0 +1,160 @@
+import { createHash } from "node:crypto";
+import * as pulumi from "@pulumi/pulumi";
+import { requirePlainValues } from "./plain-values.js";
+import { requireReachable } from "./provider-reachable.js";
+import { PROVIDER_TEXT } from "./provider-text.js";
+
+/** A commit by its full id, or the latest commit of a branch. */
+export type RefIdentifier = { sha: pulumi.Input<string> } | { branch: pulumi.Input<string> };
+
+/** A value that chunk metadata can hold. */
+export type MetadataValue = string | number | boolean | null | string[] | number[] | boolean[];
+
+/** How long to wait for an invocation, and how often to look. */
+export interface WaitOptions {
+  /** Seconds after which the `up` fails; the invocation goes on and the next `up` waits again. Default 1800. */
+  timeoutSeconds?: pulumi.Input<number>;
+  /** Seconds between two looks. Default: 0.5 s at first, growing to 10 s. */
+  pollIntervalSeconds?: pulumi.Input<number>;
+}
+
+/** Inputs of {@link ChromaSyncInvocation}. A change of any but the last two starts a new sync. */
+export interface ChromaSyncInvocationArgs {
+  /** UUID of the source to sync (path parameter `source_id`). */
+  sourceId: pulumi.Input<string>;
+  /**
+   * Collection to write to (`target_collection_name`): required for GitHub and web sources; for S3 the
+   * source's own collection by default. 3 to 128 bytes of letters, digits, `.`, `_` and `-`.
+   */
+  targetCollectionName?: pulumi.Input<string | undefined>;
+  /** Commit or branch to sync (`ref_identifier`), GitHub sources only. Default: the default branch. */
+  refIdentifier?: pulumi.Input<RefIdentifier | undefined>;
+  /** Full key of the object to sync (`object_key`), with the source's path prefix. Required for S3, S3 only. */
+  objectKey?: pulumi.Input<string | undefined>;
+  /** Prefix of chunk ids instead of the hash of the key (`custom_id`), S3 only, at most 120 bytes. */
+  customId?: pulumi.Input<string | undefined>;
+  /** Metadata to add to every chunk (`metadata`), S3 only: scalars and lists of one type; null means absent. */
+  metadata?: pulumi.Input<Record<string, pulumi.Input<MetadataValue>> | undefined>;
+  /** Anything: a change of any element starts a new sync of the same payload. Order counts. */
+  // biome-ignore lint/suspicious/noExplicitAny: any value that state can hold may trigger.
+  triggers?: pulumi.Input<any[] | undefined>;
+  /** Whether the `up` waits until the sync is complete, and fails where it fails. Default false. */
+  waitForCompletion?: pulumi.Input<boolean | WaitOptions | undefined>;
+  /** Whether deleting the resource cancels an invocation that is still pending. Default true. */
+  cancelOnDelete?: pulumi.Input<boolean | undefined>;
+}
+
+/** State of an invocation in the service. */
+export type InvocationStatus = "pending" | "processing" | "complete" | "failed" | "cancelled";
+
+/**
+ * One sync of a source into a collection: `POST /api/v1/sources/{source_id}/invocations`. An invocation
+ * never changes: where what it syncs changes, a new one replaces it. Deleting it cancels it while it is
+ * pending, and never touches data that was written.
+ *
+ * @example
+ * ```ts
+ * import { ChromaSyncInvocation } from "pulumi-chroma-sync";
+ *
+ * const docs = new ChromaSyncInvocation("docs", {
+ *   sourceId: "0192f0c1-5d3e-7b7a-9c53-1f2e3d4c5b6a",
+ *   refIdentifier: { branch: "main" },
+ *   targetCollectionName: "docs-main",
+ * });
+ * export const invocationId = docs.invocationId;
+ * ```
+ */
+export class ChromaSyncInvocation extends pulumi.CustomResource {
+  /** UUID of the source. */
+  declare readonly sourceId: pulumi.Output<string>;
+  /** Collection asked for, absent where the source's own is used. */
+  declare readonly targetCollectionName: pulumi.Output<string | undefined>;
+  /** Commit or branch asked for. */
+  declare readonly refIdentifier: pulumi.Output<{ sha: string } | { branch: string } | undefined>;
+  /** Key of the object. */
+  declare readonly objectKey: pulumi.Output<string | undefined>;
+  /** Prefix of chunk ids that was asked for. */
+  declare readonly customId: pulumi.Output<string | undefined>;
+  /** Metadata added to every chunk. */
+  declare readonly metadata: pulumi.Output<Record<string, MetadataValue> | undefined>;
+  /** Id of the invocation, which is also the resource's id. */
+  declare readonly invocationId: pulumi.Output<string>;
+  /** State when it was last read: after an `up` without waiting `pending`; `pulumi refresh` reads it again. */
+  declare readonly status: pulumi.Output<InvocationStatus>;
+  /** When the service accepted it (ISO 8601); absent until read from the service. */
+  declare readonly createdAt: pulumi.Output<string | undefined>;
+  /** When it was complete (ISO 8601); absent until then. */
+  declare readonly finishedAt: pulumi.Output<string | undefined>;
+  /** How long it took, in milliseconds; absent until it is complete. */
+  declare readonly durationMs: pulumi.Output<number | undefined>;
+  /** Why it failed, in the service's words; absent unless it did. */
+  declare readonly error: pulumi.Output<string | undefined>;
+  /** The collection that the sync writes to. */
+  declare readonly collectionName: pulumi.Output<string | undefined>;
+  /** Chunk ids are `prefix-{chunk}`: the custom id, or the hex SHA-256 of the object key. Absent for GitHub and web. */
+  declare readonly chunkIdPrefix: pulumi.Output<string | undefined>;
+
+  /**
+   * Declares a sync.
+   *
+   * @throws TypeError where an argument holds a value that state cannot hold, naming its path.
+   */
+  constructor(name: string, args: ChromaSyncInvocationArgs, options?: pulumi.CustomResourceOptions) {
+    requireReachable();
+    requirePlainValues(args ?? {}, "args");
+    super(
+      "pulumi-nodejs:dynamic/chroma-sync:ChromaSyncInvocation",
+      name,
+      { ...ABSENT, ...args, __provider: PROVIDER_TEXT },
+      options,
+    );
+    // At the preview of an update the host makes every output unknown but the id, which is the same
+    // value: without this a dependent would preview as replaced.
+    this.invocationId = this.id;
+    const looksUp = options?.id !== undefined;
+    const key = looksUp ? this.objectKey : args.objectKey;
+    const custom = looksUp ? this.customId : args.customId;
+    this.chunkIdPrefix = pulumi
+      .all([key, custom])
+      .apply(([objectKey, customId]) => chunkIdPrefix(objectKey, customId));
+  }
+
+  /**
+   * Looks up an invocation that exists, without managing it.
+   *
+   * @example
+   * ```ts
+   * const seen = ChromaSyncInvocation.get("seen", "0192f0c1-5d3e-7b7a-9c53-1f2e3d4c5b6b");
+   * export const status = seen.status;
+   * ```
+   */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    options?: pulumi.CustomResourceOptions,
+  ): ChromaSyncInvocation {
+    return new ChromaSyncInvocation(name, {} as ChromaSyncInvocationArgs, { ...options, id });
+  }
+}
+
+/** Outputs that no argument names; the engine resolves only names that it was told of. */
+const ABSENT = {
+  sourceId: undefined,
+  targetCollectionName: undefined,
+  refIdentifier: undefined,
+  objectKey: undefined,
+  customId: undefined,
+  metadata: undefined,
+  invocationId: undefined,
+  status: undefined,
+  createdAt: undefined,
+  finishedAt: undefined,
+  durationMs: undefined,
+  error: undefined,
+  collectionName: undefined,
+};
+
+function chunkIdPrefix(objectKey: string | undefined, customId: string | undefined): string | undefined {
+  if (!objectKey) return undefined;
+  return customId ?? createHash("sha256").update(objectKey).digest("hex");
+}

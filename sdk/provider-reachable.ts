@@ -1,0 +1,22 @@
+import { createRequire } from "node:module";
+
+let reached = false;
+
+/**
+ * Throws where the engine's provider process could not load this package: it looks from the project
+ * directory upwards. Found now, that is a sentence; found at the delete, it is a stack that cannot be
+ * destroyed.
+ */
+export function requireReachable(): void {
+  if (reached) return;
+  try {
+    createRequire(`${process.cwd()}/_`).resolve("pulumi-chroma-sync/dynamic");
+    reached = true;
+  } catch (cause) {
+    throw new Error(
+      `pulumi-chroma-sync cannot be loaded from ${process.cwd()}, where Pulumi runs its provider: ` +
+        "add it to the dependencies of the Pulumi project itself (npm install pulumi-chroma-sync), with a node_modules folder.",
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,40 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** Which account, and which address of the service. */
+export interface ChromaSyncProviderArgs {
+  /** The Chroma Cloud API key; kept as a secret whatever the caller passes. Default: as without a provider. */
+  apiKey?: pulumi.Input<string | undefined>;
+  /** Base URL of the service, https except for loopback. Default https://sync.trychroma.com. */
+  endpoint?: pulumi.Input<string | undefined>;
+}
+
+/**
+ * A second key or endpoint in one stack. Without it, resources use `chroma-sync:apiKey` and
+ * `chroma-sync:endpoint` of the stack, or CHROMA_API_KEY and CHROMA_SYNC_ENDPOINT.
+ *
+ * @example
+ * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import { ChromaSyncInvocation, ChromaSyncProvider } from "pulumi-chroma-sync";
+ *
+ * const tenant = new ChromaSyncProvider("tenant", { apiKey: new pulumi.Config().requireSecret("tenantKey") });
+ * new ChromaSyncInvocation(
+ *   "docs",
+ *   { sourceId: "0192f0c1-5d3e-7b7a-9c53-1f2e3d4c5b6a", objectKey: "docs/a.md" },
+ *   { provider: tenant },
+ * );
+ * ```
+ */
+export class ChromaSyncProvider extends pulumi.ProviderResource {
+  constructor(name: string, args: ChromaSyncProviderArgs, options?: pulumi.ResourceOptions) {
+    super(
+      "pulumi-nodejs",
+      name,
+      {
+        "chroma-sync:apiKey": args.apiKey === undefined ? undefined : pulumi.secret(args.apiKey),
+        "chroma-sync:endpoint": args.endpoint,
+      },
+      options,
+    );
+  }
+}

@@ -1,0 +1,107 @@
+import { Agent, type Dispatcher, interceptors, request } from "undici";
+import type { z } from "zod";
+import { printable, responseError, transportError, UnexpectedReplyError } from "./errors.js";
+
+/** Where and how to reach the service. Times are in milliseconds. */
+export interface TransportOptions {
+  /** Base URL, default https://sync.trychroma.com. */
+  endpoint?: string;
+  /** The Chroma Cloud API key, sent as `x-chroma-token` and nowhere else. */
+  apiKey: string;
+  /** To open a connection, default 10,000. */
+  connectTimeoutMs?: number;
+  /** From the request to the first byte of its answer, default 30,000. */
+  headersTimeoutMs?: number;
+  /** Between two pieces of an answer, default 30,000. */
+  bodyTimeoutMs?: number;
+  /** Open connections at most, default 64. */
+  connections?: number;
+  /** How often a GET is sent again, default 4. */
+  retries?: number;
+}
+
+/** The address of the service unless the configuration names another. */
+export const DEFAULT_ENDPOINT = "https://sync.trychroma.com";
+
+const MAX_REPLY_BYTES = 64 * 1024 * 1024;
+
+interface Call<T> {
+  method: "GET" | "POST" | "PUT" | "DELETE";
+  path: string;
+  query?: Record<string, string | number | undefined>;
+  body?: unknown;
+  reply: z.ZodType<T>;
+  signal?: AbortSignal | undefined;
+}
+
+/** Sends requests to one endpoint with one key, over one pool of kept-alive connections. */
+export class Transport {
+  readonly #dispatcher: Dispatcher;
+  readonly #endpoint: string;
+  readonly #apiKey: string;
+
+  constructor(options: TransportOptions) {
+    this.#endpoint = (options.endpoint ?? DEFAULT_ENDPOINT).replace(/\/+$/, "");
+    this.#apiKey = options.apiKey;
+    this.#dispatcher = new Agent({
+      connect: { timeout: options.connectTimeoutMs ?? 10_000 },
+      headersTimeout: options.headersTimeoutMs ?? 30_000,
+      bodyTimeout: options.bodyTimeoutMs ?? 30_000,
+      connections: options.connections ?? 64,
+      maxResponseSize: MAX_REPLY_BYTES,
+    }).compose(
+      // Only GETs: whether a POST may be sent again depends on what it creates.
+      interceptors.retry({
+        methods: ["GET"],
+        maxRetries: options.retries ?? 4,
+        minTimeout: 250,
+        maxTimeout: 10_000,
+        throwOnError: false,
+      }),
+    );
+  }
+
+  /** Sends one request and reads its reply; every failure is a {@link ChromaSyncError}. */
+  async send<T>(call: Call<T>): Promise<T> {
+    const url = new URL(this.#endpoint + call.path);
+    for (const [name, value] of Object.entries(call.query ?? {}))
+      if (value !== undefined) url.searchParams.set(name, String(value));
+    const tried = `${call.method} ${url.origin}${url.pathname}`;
+    const { status, text } = await this.#exchange(call, url, tried);
+    if (status >= 300) throw responseError(tried, status, text);
+    try {
+      return call.reply.parse(text === "" ? undefined : JSON.parse(text));
+    } catch (cause) {
+      throw new UnexpectedReplyError(
+        `${tried} was answered with ${status}, but not with what the API document describes: ${printable(text, 200)}. ` +
+          "Check that chroma-sync:endpoint is the Sync service and not a proxy or another host.",
+        "ambiguous",
+        { cause },
+      );
+    }
+  }
+
+  async #exchange(call: Call<unknown>, url: URL, tried: string): Promise<{ status: number; text: string }> {
+    try {
+      const answer = await request(url, {
+        method: call.method,
+        dispatcher: this.#dispatcher,
+        signal: call.signal ?? null,
+        headers: {
+          accept: "application/json",
+          "x-chroma-token": this.#apiKey,
+          ...(call.body === undefined ? {} : { "content-type": "application/json" }),
+        },
+        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      });
+      return { status: answer.statusCode, text: await answer.body.text() };
+    } catch (cause) {
+      throw transportError(tried, cause);
+    }
+  }
+
+  /** Closes the pool after the requests under way. */
+  close(): Promise<void> {
+    return this.#dispatcher.close();
+  }
+}

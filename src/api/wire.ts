@@ -1,0 +1,87 @@
+import { z } from "zod";
+
+// Replies are parsed loosely: the published document has holes, and a field or kind that is new to
+// this package must reach the caller instead of breaking a deployment.
+
+/** State of an invocation as the service sends it: a word, or an object for `complete` and `failed`. */
+export const jobStatus = z.union([
+  z.looseObject({ complete: z.looseObject({ finished_at: z.string(), duration_ms: z.number() }) }),
+  z.looseObject({ failed: z.looseObject({ error: z.string() }) }),
+  z.string(),
+]);
+
+/** One invocation ("Job" in the API document). */
+export const job = z.looseObject({
+  id: z.string(),
+  source_id: z.string().nullish(),
+  created_at: z.string(),
+  status: jobStatus,
+  metadata: z.looseObject({ collection_name: z.string().nullish() }).catch({}),
+});
+
+/** One source. Exactly one of the kinds is present; kinds new to this package are kept. */
+export const source = z.looseObject({
+  id: z.string(),
+  database_name: z.string().nullish(),
+  created_at: z.string().nullish(),
+  github: z.looseObject({ repository: z.string() }).nullish(),
+  s3: z
+    .looseObject({
+      bucket_name: z.string(),
+      collection_name: z.string().nullish(),
+      path_prefix: z.string().nullish(),
+    })
+    .nullish(),
+  web_scrape: z.looseObject({ starting_url: z.string() }).nullish(),
+});
+
+export const createInvocationReply = z.looseObject({ invocation_id: z.string().min(1) });
+export const jobs = z.array(job);
+
+/** One invocation ("Job" in the API document). */
+export type Job = z.infer<typeof job>;
+/** One source of the Sync service. */
+export type Source = z.infer<typeof source>;
+
+/** Body of `POST /api/v1/sources/{source_id}/invocations` (CreateJobPayload). */
+export interface CreateInvocationPayload {
+  object_key?: string;
+  custom_id?: string;
+  metadata?: Record<string, unknown>;
+  ref_identifier?: { sha: string } | { branch: string };
+  target_collection_name?: string;
+}
+
+/** Filters of `GET /api/v1/invocations`; `limit` defaults to 100 and `order_by` to DESC on the service. */
+export interface ListInvocationsQuery {
+  source_id?: string;
+  database_name?: string;
+  source_type?: "github" | "s3" | "web_scrape";
+  status?: "pending" | "processing" | "complete" | "failed" | "cancelled";
+  limit?: number;
+  offset?: number;
+  order_by?: "ASC" | "DESC";
+}
+
+/** The five states of an invocation. A word that is new to this package is passed through as it is. */
+export type InvocationStatus = "pending" | "processing" | "complete" | "failed" | "cancelled";
+
+/** What a Job says about its progress, in the words of the resource's outputs. */
+export interface JobProgress {
+  status: InvocationStatus;
+  createdAt: string;
+  finishedAt?: string;
+  durationMs?: number;
+  error?: string;
+}
+
+/** Reads the status union of a Job into one flat value. */
+export function jobProgress(value: Job): JobProgress {
+  const { status, created_at: createdAt } = value;
+  if (typeof status === "string") return { status: status as InvocationStatus, createdAt };
+  if ("complete" in status) {
+    const { finished_at, duration_ms } = status.complete as { finished_at: string; duration_ms: number };
+    return { status: "complete", createdAt, finishedAt: finished_at, durationMs: duration_ms };
+  }
+  return { status: "failed", createdAt, error: (status.failed as { error: string }).error };
+}

@@ -1,0 +1,45 @@
+#!/usr/bin/env node
+import * as fs from "node:fs";
+import { parseArgs } from "node:util";
+import { startEmulator } from "./server.js";
+
+const USAGE = `chroma-sync-emulator: the Chroma Sync service on 127.0.0.1, over real folders and git checkouts
+
+  --port P         port, default any free one
+  --token T        key that is accepted, default emulator
+  --seed FILE      {"sources": [{"id": "<uuid>", …}], "buckets": {"NAME": "DIR"}, "repositories": {"OWNER/NAME": "DIR"}}
+  --pending MS     how long an invocation is pending, default 200
+  --processing MS  how long it is processing, default 300`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      port: { type: "string" },
+      token: { type: "string" },
+      seed: { type: "string" },
+      pending: { type: "string" },
+      processing: { type: "string" },
+      help: { type: "boolean" },
+    },
+  });
+  if (values.help) return console.log(USAGE);
+  const emulator = await startEmulator({
+    ...(values.seed ? { seed: JSON.parse(fs.readFileSync(values.seed, "utf8")) } : {}),
+    ...(values.token ? { token: values.token } : {}),
+    ...(values.port ? { port: wholeNumber("--port", values.port) } : {}),
+    ...(values.pending ? { pendingMs: wholeNumber("--pending", values.pending) } : {}),
+    ...(values.processing ? { processingMs: wholeNumber("--processing", values.processing) } : {}),
+  });
+  console.log(`listening on ${emulator.url}`);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => emulator.close());
+}
+
+function wholeNumber(name: string, text: string): number {
+  if (!/^\d+$/.test(text)) throw new Error(`${name} takes a whole number, not ${JSON.stringify(text)}`);
+  return Number(text);
+}
+
+main().catch((error) => {
+  console.error(`chroma-sync-emulator: ${error.message}\n\n${USAGE}`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,3 @@
+/** The Chroma Sync service on loopback, for tests, examples and trying it with no account. @module */
+export type { Seed } from "./seed.js";
+export { type Emulator, type EmulatorOptions, startEmulator } from "./server.js";

@@ -1,0 +1,28 @@
+/** A request as the operations see it, with no socket behind it. */
+export interface Request {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  token: string | undefined;
+  /** The parsed JSON body; undefined where there is none. */
+  body: unknown;
+}
+
+/** An answer; `body` is sent as JSON where there is one. */
+export interface Reply {
+  status: number;
+  body?: unknown;
+}
+
+/** An error answer, in the form that the API document gives every error. */
+export class Refusal extends Error {
+  readonly reply: Reply;
+  constructor(status: number, error: string, message: string) {
+    super(message);
+    this.reply = { status, body: { error, message } };
+  }
+}
+
+export const badRequest = (message: string) => new Refusal(400, "BadRequest", message);
+export const notFound = (message: string) => new Refusal(404, "NotFound", message);
+export const conflict = (message: string) => new Refusal(409, "Conflict", message);

@@ -1,0 +1,94 @@
+import { ResponseError } from "../api/index.js";
+import { changedFields, replacingFields } from "./canonical.js";
+import { ConfigError } from "./config.js";
+import type { Context } from "./context.js";
+import { FIELD_NAMES, FIELDS, type Field } from "./inputs.js";
+import { sourceFailures } from "./source-rules.js";
+import { UNKNOWN } from "./unknown.js";
+
+type Properties = Record<string, unknown>;
+
+/** One thing wrong with the inputs. The engine prints the value of `property`, so a path below it is named where that may be secret. */
+export interface Failure {
+  property: string;
+  reason: string;
+}
+
+/**
+ * Checks inputs before anything is sent: first offline, then against the live source where its id and a
+ * key are known. Where nothing that would be sent has changed, no rule about the payload can fail a sync
+ * that is done.
+ */
+export async function check(context: Context, olds: Properties, news: Properties): Promise<Failure[]> {
+  const created = olds.sourceId !== undefined;
+  const changed = created ? changedFields(olds, news) : FIELD_NAMES;
+  const failures = [...unknownNames(news), ...fieldFailures(changed, news)];
+  const sends = !created || replacingFields(changed).length > 0;
+  if (!sends || failures.length > 0) return failures;
+  return liveFailures(context, news);
+}
+
+function fieldFailures(changed: readonly Field[], news: Properties): Failure[] {
+  const failures: Failure[] = [];
+  for (const field of changed) {
+    const value = news[field];
+    if (value === undefined || value === null) {
+      if (field === "sourceId")
+        failures.push({ property: "sourceId", reason: "is required: give the UUID of the source to sync" });
+      continue;
+    }
+    const result = FIELDS[field].rule.safeParse(value);
+    if (result.success) continue;
+    const issue = result.error.issues[0]!;
+    // The engine prints the value at the path: below these two it finds none, and both may hold secrets.
+    const hidden = field === "metadata" || field === "triggers";
+    failures.push({
+      property: hidden ? [field, ...(issue.path.length ? issue.path : ["?"])].join(".") : field,
+      reason: issue.message,
+    });
+  }
+  return failures;
+}
+
+async function liveFailures(context: Context, news: Properties): Promise<Failure[]> {
+  try {
+    if (news.sourceId === UNKNOWN || !context.hasKey()) return [];
+    return sourceFailures(await context.source(news.sourceId as string), news);
+  } catch (error) {
+    if (error instanceof ConfigError) return [{ property: "sourceId.?", reason: error.message }];
+    if (error instanceof ResponseError && (error.status === 404 || error.status === 401))
+      return [{ property: "sourceId", reason: error.message }];
+    context.warn(
+      `The source could not be read, so only the offline rules were checked: ${(error as Error).message}`,
+    );
+    return [];
+  }
+}
+
+function unknownNames(news: Properties): Failure[] {
+  return Object.keys(news)
+    .filter((name) => !(name in FIELDS))
+    .map((name) => ({
+      property: name,
+      reason: `is not an input of ChromaSyncInvocation: did you mean ${nearest(name)}?`,
+    }));
+}
+
+function nearest(name: string): Field {
+  const ranked = FIELD_NAMES.map((field) => ({
+    field,
+    distance: editDistance(name.toLowerCase(), field.toLowerCase()),
+  }));
+  return ranked.reduce((best, next) => (next.distance < best.distance ? next : best)).field;
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++)
+      next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    row = next;
+  }
+  return row[b.length]!;
+}

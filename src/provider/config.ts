@@ -1,0 +1,49 @@
+import { isIP } from "node:net";
+import { DEFAULT_ENDPOINT } from "../api/index.js";
+
+/** Reads one value of the stack's configuration by its full name. */
+export type ConfigReader = (name: string) => string | undefined;
+
+/** What reaching the service takes. */
+export interface ServiceConfig {
+  apiKey: string | undefined;
+  endpoint: string;
+}
+
+/** A configuration that cannot be used; the message says how to mend it. */
+export class ConfigError extends Error {
+  override name = "ConfigError";
+}
+
+/** Reads the configuration; the stack's wins over the environment. Throws {@link ConfigError} on a bad endpoint. */
+export function readConfig(get: ConfigReader, environment: NodeJS.ProcessEnv = process.env): ServiceConfig {
+  const endpoint = get("chroma-sync:endpoint") || environment.CHROMA_SYNC_ENDPOINT || DEFAULT_ENDPOINT;
+  checkEndpoint(endpoint);
+  return { apiKey: get("chroma-sync:apiKey") || environment.CHROMA_API_KEY || undefined, endpoint };
+}
+
+/** Said at the first call that needs the key. */
+export const NO_KEY =
+  "No Chroma API key: run `pulumi config set --secret chroma-sync:apiKey <key>` or set CHROMA_API_KEY (keys are made in the Chroma Cloud dashboard).";
+
+function checkEndpoint(endpoint: string): void {
+  const fix = `set chroma-sync:endpoint or CHROMA_SYNC_ENDPOINT to an https URL such as ${DEFAULT_ENDPOINT}`;
+  let url: URL;
+  try {
+    url = new URL(endpoint);
+  } catch {
+    throw new ConfigError(`The endpoint ${JSON.stringify(endpoint)} is not a URL: ${fix}.`);
+  }
+  // A URL with credentials or a query is quoted in no message.
+  if (url.username || url.password || url.search || url.hash)
+    throw new ConfigError(`The endpoint must not hold credentials, a query or a fragment: ${fix}.`);
+  if (url.protocol === "https:") return;
+  if (url.protocol === "http:" && isLoopback(url.hostname)) return;
+  throw new ConfigError(
+    `The endpoint ${url.protocol}//${url.host} would send the API key unencrypted (plain http is for loopback only): ${fix}.`,
+  );
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "[::1]" || (isIP(host) === 4 && host.startsWith("127."));
+}

@@ -1,0 +1,25 @@
+import { execFileSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+
+const root = path.join(__dirname, "../..");
+const npm = (folder: string, ...args: string[]) =>
+  execFileSync("npm", args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" });
+
+/** Packs the package and installs the tarball into an empty directory, once for all engine tests. */
+export default function pack(): void {
+  execFileSync(process.execPath, [path.join(root, "test/engine/engine.mjs")], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "chroma-sync-packed-"));
+  const [packed] = JSON.parse(npm(root, "pack", "--json", "--pack-destination", folder));
+  const { devDependencies } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
+  fs.writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true }));
+  npm(
+    folder,
+    ...["install", "--no-audit", "--no-fund", "--prefer-offline", `./${packed.filename}`],
+    ...["@pulumi/pulumi", "typescript", "@types/node"].map((name) => `${name}@${devDependencies[name]}`),
+  );
+  process.env.PACKED_PROJECT = folder;
+}

@@ -1,0 +1,130 @@
+import { execFile, execFileSync, spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+
+const root = path.join(__dirname, "../..");
+
+/** The folders to put on PATH: the engine's, and the one of the node that the tests run on. */
+const enginePath = (() => {
+  let found: string | undefined;
+  return () => {
+    found ??= execFileSync(process.execPath, [path.join(root, "test/engine/engine.mjs")], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "inherit"],
+    })
+      .trim()
+      .split("\n")
+      .at(-1)!;
+    return [path.dirname(process.execPath), found, process.env.PATH].join(path.delimiter);
+  };
+})();
+
+/** An empty directory with the packed tarball installed as a user would; made once per test run. */
+export function installedFolder(): string {
+  const shared = process.env.PACKED_PROJECT;
+  if (!shared) throw new Error("PACKED_PROJECT is not set: the engine tests run with their global set-up");
+  return shared;
+}
+
+/** What a run of pulumi gave back. */
+export interface Run {
+  code: number;
+  output: string;
+}
+
+/** A Pulumi project in a directory of its own, with the packed package installed. */
+export class Project {
+  readonly folder: string;
+  readonly #env: NodeJS.ProcessEnv;
+
+  constructor(
+    name: string,
+    files: Record<string, string>,
+    environment: Record<string, string> = {},
+    packageJson: Record<string, unknown> = {},
+  ) {
+    this.folder = fs.mkdtempSync(path.join(os.tmpdir(), `chroma-sync-${name}-`));
+    fs.symlinkSync(path.join(installedFolder(), "node_modules"), path.join(this.folder, "node_modules"));
+    this.write({
+      "Pulumi.yaml": `name: ${name}\nruntime: nodejs\n`,
+      "package.json": JSON.stringify({ name, private: true, main: "index.ts", ...packageJson }),
+      ...files,
+    });
+    const state = path.join(this.folder, "state");
+    fs.mkdirSync(state);
+    const { CHROMA_API_KEY: _key, CHROMA_SYNC_ENDPOINT: _endpoint, ...inherited } = process.env;
+    this.#env = {
+      ...inherited,
+      PATH: enginePath(),
+      PULUMI_BACKEND_URL: `file://${state}`,
+      PULUMI_CONFIG_PASSPHRASE: "test",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_HOME: path.join(this.folder, "home"),
+      NO_COLOR: "1",
+      ...environment,
+    };
+  }
+
+  write(files: Record<string, string>): void {
+    for (const [name, text] of Object.entries(files)) fs.writeFileSync(path.join(this.folder, name), text);
+  }
+
+  setEnvironment(environment: Record<string, string | undefined>): void {
+    Object.assign(this.#env, environment);
+  }
+
+  init(): void {
+    const run = spawnSync("pulumi", ["stack", "init", "dev", "--non-interactive"], {
+      cwd: this.folder,
+      env: this.#env,
+    });
+    if (run.status !== 0) throw new Error(`pulumi stack init failed:\n${run.stdout}${run.stderr}`);
+  }
+
+  pulumi(...args: string[]): Promise<Run> {
+    return new Promise((resolve) => {
+      execFile(
+        "pulumi",
+        [...args, "--non-interactive", "--color=never"],
+        { cwd: this.folder, env: this.#env, maxBuffer: 64 << 20 },
+        (error, stdout, stderr) =>
+          resolve({ code: error ? Number(error.code ?? 1) : 0, output: `${stdout}${stderr}` }),
+      );
+    });
+  }
+
+  preview = (...args: string[]) => this.pulumi("preview", ...args);
+  up = (...args: string[]) => this.pulumi("up", "--yes", "--skip-preview=false", ...args);
+  refresh = (...args: string[]) => this.pulumi("refresh", "--yes", ...args);
+  destroy = (...args: string[]) => this.pulumi("destroy", "--yes", ...args);
+
+  async outputs(): Promise<Record<string, unknown>> {
+    const { output } = await this.pulumi("stack", "output", "--json", "--show-secrets");
+    return JSON.parse(output);
+  }
+
+  /** The resources in state, the stack itself and its providers aside. */
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is the engine's.
+  async resources(): Promise<any[]> {
+    const { output } = await this.pulumi("stack", "export");
+    return (JSON.parse(output).deployment.resources ?? []).filter(
+      (resource: { type: string }) => !resource.type.startsWith("pulumi:"),
+    );
+  }
+
+  /** Every file of the state folder, as one text. */
+  stateText(): string {
+    const folder = path.join(this.folder, "state");
+    return fs
+      .readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .map((name) => path.join(folder, name))
+      .filter((file) => fs.statSync(file).isFile())
+      .map((file) => fs.readFileSync(file, "utf8"))
+      .join("\n");
+  }
+
+  remove(): void {
+    fs.rmSync(this.folder, { recursive: true, force: true });
+  }
+}
