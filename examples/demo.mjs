@@ -31,8 +31,16 @@ const emulator = await startEmulator({
   seed: {
     sources: [
       { id: GITHUB, database_name: "demo", github: { repository: "demo/checkout" } },
-      { id: S3, database_name: "demo", s3: { bucket_name: "files", region: "us-east-1", collection_name: "files" } },
-      { id: WEB, database_name: "demo", web_scrape: { starting_url: `http://127.0.0.1:${site.address().port}/` } },
+      {
+        id: S3,
+        database_name: "demo",
+        s3: { bucket_name: "files", region: "us-east-1", collection_name: "files" },
+      },
+      {
+        id: WEB,
+        database_name: "demo",
+        web_scrape: { starting_url: `http://127.0.0.1:${site.address().port}/` },
+      },
     ],
     buckets: { files: root },
     repositories: { "demo/checkout": root },
@@ -42,7 +50,9 @@ const emulator = await startEmulator({
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "chroma-sync-demo-"));
 const env = {
   ...process.env,
-  PATH: [path.dirname(process.execPath), engine.trim().split("\n").at(-1), process.env.PATH].join(path.delimiter),
+  PATH: [path.dirname(process.execPath), engine.trim().split("\n").at(-1), process.env.PATH].join(
+    path.delimiter,
+  ),
   PULUMI_BACKEND_URL: `file://${scratch}`,
   PULUMI_CONFIG_PASSPHRASE: "demo",
   PULUMI_SKIP_UPDATE_CHECK: "true",
@@ -54,20 +64,27 @@ const configFile = path.join(scratch, `Pulumi.${STACK}.yaml`);
 /** Runs pulumi without blocking the emulator, which answers from this process. */
 async function pulumi(title, ...args) {
   console.log(`\n### ${title}\n$ pulumi ${args.join(" ")}`);
-  const child = spawn("pulumi", [...args, "--stack", STACK, "--non-interactive"], { cwd: root, env, stdio: "inherit" });
+  const child = spawn("pulumi", [...args, "--stack", STACK, "--non-interactive"], {
+    cwd: root,
+    env,
+    stdio: "inherit",
+  });
   const code = await new Promise((resolve) => child.once("exit", resolve));
   if (code !== 0) throw new Error(`pulumi ${args[0]} ended with ${code}`);
 }
 
 function configure(values) {
   const lines = Object.entries(values).map(([key, value]) => `  chroma-sync-quickstart:${key}: "${value}"`);
-  const salt = fs.existsSync(configFile) ? fs.readFileSync(configFile, "utf8").match(/^encryptionsalt:.*$/m) : undefined;
+  const salt = fs.existsSync(configFile)
+    ? fs.readFileSync(configFile, "utf8").match(/^encryptionsalt:.*$/m)
+    : undefined;
   fs.writeFileSync(configFile, `${salt ? `${salt[0]}\n` : ""}config:\n${lines.join("\n")}\n`);
 }
 
 try {
   const init = ["stack", "init", STACK, "--non-interactive"];
-  if (spawnSync("pulumi", init, { cwd: root, env, stdio: "inherit" }).status !== 0) throw new Error("no stack");
+  if (spawnSync("pulumi", init, { cwd: root, env, stdio: "inherit" }).status !== 0)
+    throw new Error("no stack");
   // The engine writes the new stack's settings into the checkout, where the demo leaves nothing.
   fs.copyFileSync(path.join(root, path.basename(configFile)), configFile);
   fs.rmSync(path.join(root, path.basename(configFile)));
@@ -76,14 +93,23 @@ try {
   configure({ ...sources, sha: before });
   await pulumi("Three syncs: a repository, an S3 object, a web site", "up", "--yes", ...file);
   configure({ ...sources, sha: after });
-  await pulumi("Another commit, so another collection: the preview shows the replacement", "preview", "--diff", ...file);
+  await pulumi(
+    "Another commit, so another collection: the preview shows the replacement",
+    "preview",
+    "--diff",
+    ...file,
+  );
   await pulumi("…and up makes it", "up", "--yes", "--skip-preview", ...file);
   await pulumi("Refresh reads what became of them", "refresh", "--yes", "--skip-preview", ...file);
   await pulumi("Destroy: finished syncs need no request", "destroy", "--yes", "--skip-preview", ...file);
 
-  console.log(`\n### What the service saw\n${emulator.requests.join("\n")}\n\n### The invocations that it ran`);
+  console.log(
+    `\n### What the service saw\n${emulator.requests.join("\n")}\n\n### The invocations that it ran`,
+  );
   for (const { id, status, metadata } of emulator.jobs())
-    console.log(`${id}  ${typeof status === "string" ? status : Object.keys(status)[0]}  ${metadata.collection_name}`);
+    console.log(
+      `${id}  ${typeof status === "string" ? status : Object.keys(status)[0]}  ${metadata.collection_name}`,
+    );
 } finally {
   await emulator.close();
   site.close();

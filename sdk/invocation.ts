@@ -112,6 +112,12 @@ export class ChromaSyncInvocation extends pulumi.CustomResource {
     // value: without this a dependent would preview as replaced.
     this.invocationId = this.id;
     const looksUp = options?.id !== undefined;
+    const fromService = this.collectionName;
+    // Known at preview where the program names it.
+    if (!looksUp)
+      this.collectionName = pulumi
+        .output(args.targetCollectionName)
+        .apply((asked): pulumi.Output<string | undefined> => (asked ? pulumi.output(asked) : fromService));
     const key = looksUp ? this.objectKey : args.objectKey;
     const custom = looksUp ? this.customId : args.customId;
     this.chunkIdPrefix = pulumi

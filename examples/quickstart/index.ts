@@ -39,7 +39,9 @@ if (webSourceId) {
 }
 
 if (Object.keys(syncs).length === 0)
-  pulumi.log.warn("No source is configured: set githubSourceId, s3SourceId or webSourceId with `pulumi config set`.");
+  pulumi.log.warn(
+    "No source is configured: set githubSourceId, s3SourceId or webSourceId with `pulumi config set`.",
+  );
 
 export const invocations = Object.fromEntries(
   Object.entries(syncs).map(([name, { invocationId, status, collectionName }]) => [

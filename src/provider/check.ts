@@ -1,4 +1,4 @@
-import { ResponseError } from "../api/index.js";
+import { ResponseError, type Source } from "../api/index.js";
 import { changedFields, replacingFields } from "./canonical.js";
 import { ConfigError } from "./config.js";
 import type { Context } from "./context.js";
@@ -6,9 +6,11 @@ import { FIELD_NAMES, FIELDS, type Field } from "./inputs.js";
 import { sourceFailures } from "./source-rules.js";
 import { UNKNOWN } from "./unknown.js";
 
+const LONGEST_PAUSE_MS = 800;
+
 type Properties = Record<string, unknown>;
 
-/** One thing wrong with the inputs. The engine prints the value of `property`, so a path below it is named where that may be secret. */
+/** One thing wrong with the inputs. The reason never quotes a value, since any input may be secret. */
 export interface Failure {
   property: string;
   reason: string;
@@ -40,12 +42,7 @@ function fieldFailures(changed: readonly Field[], news: Properties): Failure[] {
     const result = FIELDS[field].rule.safeParse(value);
     if (result.success) continue;
     const issue = result.error.issues[0]!;
-    // The engine prints the value at the path: below these two it finds none, and both may hold secrets.
-    const hidden = field === "metadata" || field === "triggers";
-    failures.push({
-      property: hidden ? [field, ...(issue.path.length ? issue.path : ["?"])].join(".") : field,
-      reason: issue.message,
-    });
+    failures.push({ property: field, reason: issue.message });
   }
   return failures;
 }
@@ -53,15 +50,28 @@ function fieldFailures(changed: readonly Field[], news: Properties): Failure[] {
 async function liveFailures(context: Context, news: Properties): Promise<Failure[]> {
   try {
     if (news.sourceId === UNKNOWN || !context.hasKey()) return [];
-    return sourceFailures(await context.source(news.sourceId as string), news);
+    return sourceFailures(await knownSource(context, news.sourceId as string), news);
   } catch (error) {
-    if (error instanceof ConfigError) return [{ property: "sourceId.?", reason: error.message }];
+    if (error instanceof ConfigError) return [{ property: "", reason: error.message }];
     if (error instanceof ResponseError && (error.status === 404 || error.status === 401))
-      return [{ property: "sourceId", reason: error.message }];
-    context.warn(
-      `The source could not be read, so only the offline rules were checked: ${(error as Error).message}`,
+      return [{ property: "sourceId", reason: `could not be looked up: ${error.message}` }];
+    context.warnOnce(
+      `A source could not be read, so only the offline rules were checked: ${(error as Error).message}`,
     );
     return [];
+  }
+}
+
+/** A source that another run has just created may take a moment to be seen. */
+async function knownSource(context: Context, sourceId: string): Promise<Source> {
+  for (let pause = 200; ; pause *= 2) {
+    try {
+      return await context.source(sourceId);
+    } catch (error) {
+      const unseen = error instanceof ResponseError && error.status === 404;
+      if (!unseen || pause > LONGEST_PAUSE_MS) throw error;
+      await context.sleep(pause);
+    }
   }
 }
 

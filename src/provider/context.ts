@@ -1,4 +1,4 @@
-import { ChromaSyncClient, type Source } from "../api/index.js";
+import { ChromaSyncClient, ResponseError, type Source } from "../api/index.js";
 import { ConfigError, type ConfigReader, NO_KEY, readConfig } from "./config.js";
 
 /** What the lifecycle functions need from the outside. */
@@ -7,10 +7,12 @@ export interface Context {
   client(): ChromaSyncClient;
   /** Whether a key is configured; throws {@link ConfigError} on a bad endpoint. */
   hasKey(): boolean;
-  /** One source, fetched once per process. */
+  /** One source, fetched once per process; only that it does not exist is asked again. */
   source(sourceId: string): Promise<Source>;
   /** A line for the user. */
   warn(message: string): void;
+  /** The same line at most once per process. */
+  warnOnce(message: string): void;
   /** Milliseconds since the epoch. */
   now(): number;
   /** Resolves after so many milliseconds. */
@@ -20,6 +22,7 @@ export interface Context {
 /** A context over the real service, configured lazily so that nothing fails before it is needed. */
 export function createContext(get: ConfigReader, warn: (message: string) => void): Context {
   let client: ChromaSyncClient | undefined;
+  const told = new Set<string>();
   const sources = new Map<string, Promise<Source>>();
   const context: Context = {
     client() {
@@ -36,11 +39,17 @@ export function createContext(get: ConfigReader, warn: (message: string) => void
       if (!found) {
         found = context.client().getSource(id);
         sources.set(id, found);
-        found.catch(() => sources.delete(id));
+        found.catch((error) => {
+          if (error instanceof ResponseError && error.status === 404) sources.delete(id);
+        });
       }
       return found;
     },
     warn,
+    warnOnce(message) {
+      if (!told.has(message)) warn(message);
+      told.add(message);
+    },
     now: Date.now,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   };

@@ -1,4 +1,5 @@
 import { changedFields, replacingFields } from "./canonical.js";
+import type { Context } from "./context.js";
 
 type Properties = Record<string, unknown>;
 
@@ -13,17 +14,30 @@ export interface Difference {
  * waiting is on and the recorded status is not `complete` there is always something to do, so that a
  * refresh cannot turn a timed-out or failed sync green.
  */
-export function diff(olds: Properties, news: Properties): Difference {
+export function diff(context: Context, olds: Properties, news: Properties): Difference {
   const changed = changedFields(olds, news);
+  const replaces = replacingFields(changed);
   const unfinished = waits(news) && olds.status !== "complete";
-  return { changes: changed.length > 0 || unfinished, replaces: replacingFields(changed) };
+  warnOfConflict(context, olds, news, replaces);
+  if (olds.status === "failed" && !unfinished && replaces.length === 0)
+    context.warn(`Invocation ${olds.invocationId} has failed: ${olds.error}. Change triggers to sync again.`);
+  return { changes: changed.length > 0 || unfinished, replaces };
+}
+
+/** A GitHub or web sync into a collection that one has finished is answered with 409. */
+function warnOfConflict(context: Context, olds: Properties, news: Properties, replaces: string[]): void {
+  const sameCollection = replaces.length > 0 && !replaces.includes("targetCollectionName");
+  if (!sameCollection || !news.targetCollectionName || news.objectKey || replaces.includes("sourceId"))
+    return;
+  if (olds.status === "failed" || olds.status === "cancelled") return;
+  const doing = olds.status === "complete" ? "has finished" : "may still be running";
+  context.warn(
+    `${replaces.join(" and ")} changed, but not targetCollectionName: invocation ${olds.invocationId} ${doing} its sync into ` +
+      "that collection, and the service refuses another one with 409 once it has. Derive the collection's name from the ref.",
+  );
 }
 
 /** Whether these inputs ask to wait for completion. */
 export function waits(inputs: Properties): boolean {
-  return (
-    inputs.waitForCompletion !== undefined &&
-    inputs.waitForCompletion !== null &&
-    inputs.waitForCompletion !== false
-  );
+  return ![undefined, null, false].includes(inputs.waitForCompletion as undefined);
 }

@@ -41,10 +41,16 @@ export const invocation = {
     context = createContext((name) => request.config.get(name), log.warn);
   },
   async check(olds: Properties, news: Properties) {
-    return { inputs: news, failures: await check(context, olds, payload(news)) };
+    const failures = await check(context, olds, payload(news));
+    // The engine prints the value of a property that a failure names, even a secret one: it is told none.
+    const sentences = failures.map(({ property, reason }) => ({
+      property: "",
+      reason: `${property} ${reason}`.trim(),
+    }));
+    return { inputs: news, failures: sentences };
   },
   async diff(_id: string, olds: Properties, news: Properties) {
-    return diff(olds, payload(news));
+    return diff(context, olds, payload(news));
   },
   async create(inputs: Properties) {
     const outs = await create(context, inputsOf(inputs)).catch(carryText(inputs));

@@ -58,12 +58,7 @@ const refIdentifier = z.unknown().superRefine((value, context) => {
 const metadata = z.unknown().superRefine((value, context) => {
   if (value === UNKNOWN) return;
   const problem = metadataProblem(value);
-  if (problem)
-    context.addIssue({
-      code: "custom",
-      message: problem.reason,
-      path: problem.path ? [problem.path] : ["?"],
-    });
+  if (problem) context.addIssue({ code: "custom", message: problem });
 });
 
 const waitForCompletion = z.unknown().superRefine((value, context) => {

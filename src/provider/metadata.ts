@@ -1,14 +1,12 @@
 import { UNKNOWN } from "./unknown.js";
 
-type Problem = { path: string; reason: string };
-
-/** The first thing wrong with a metadata map, with the path below `metadata`; values are never quoted. */
-export function metadataProblem(metadata: unknown): Problem | undefined {
+/** The first thing wrong with a metadata map; values are never quoted. */
+export function metadataProblem(metadata: unknown): string | undefined {
   if (typeof metadata !== "object" || metadata === null || Array.isArray(metadata))
-    return { path: "", reason: "metadata must be a map, for example { team: 'docs' }" };
+    return 'must be a map, for example { team: "docs" }';
   for (const [key, value] of Object.entries(metadata)) {
     const reason = keyProblem(key) ?? valueProblem(value);
-    if (reason) return { path: key, reason: `metadata key ${JSON.stringify(key)} ${reason}` };
+    if (reason) return `key ${JSON.stringify(key)} ${reason}`;
   }
   return undefined;
 }

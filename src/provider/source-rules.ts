@@ -42,8 +42,7 @@ function s3Failures(s3: NonNullable<Source["s3"]>, inputs: Properties): Failure[
 }
 
 function notAllowed(property: string, kind: string, where: string): Failure {
-  const path = property === "metadata" ? "metadata.*" : property;
-  return { property: path, reason: `is for ${where}, and this is a ${kind} source: remove ${property}` };
+  return { property, reason: `is for ${where}, and this is a ${kind} source: remove ${property}` };
 }
 
 function absent(value: unknown): boolean {

@@ -1,0 +1,210 @@
+import { type Emulator, startEmulator } from "../../src/emulator/index.js";
+import { Project } from "../support/project.js";
+
+const S3 = "0192f0c1-5d3e-7b7a-9c53-000000000002";
+const GITHUB = "0192f0c1-5d3e-7b7a-9c53-000000000001";
+let emulator: Emulator;
+
+beforeAll(async () => {
+  emulator = await startEmulator({
+    token: "key-of-the-test",
+    pendingMs: 60_000,
+    seed: {
+      sources: [
+        {
+          id: S3,
+          database_name: "db",
+          s3: { bucket_name: "b", region: "r", collection_name: "objects", path_prefix: "t/" },
+        },
+        { id: GITHUB, database_name: "db", github: { repository: "a/b" } },
+      ],
+    },
+  });
+});
+afterAll(() => emulator.close());
+
+const environment = () => ({ CHROMA_API_KEY: "key-of-the-test", CHROMA_SYNC_ENDPOINT: emulator.url });
+const posts = () => emulator.requests.filter((line) => line.startsWith("POST")).length;
+
+function project(
+  name: string,
+  files: Record<string, string>,
+  main: string,
+  env = environment(),
+  packageJson = {},
+) {
+  const made = new Project(name, files, env, { main, ...packageJson });
+  made.init();
+  return made;
+}
+
+test("a plain JavaScript program runs, and destroying cancels what is pending", async () => {
+  const js = project(
+    "plain-js",
+    {
+      "index.js": `const { ChromaSyncInvocation } = require("pulumi-chroma-sync");
+const a = new ChromaSyncInvocation("a", { sourceId: "${S3}", objectKey: "t/a" });
+module.exports = { id: a.invocationId, collection: a.collectionName };`,
+    },
+    "index.js",
+  );
+  expect((await js.up()).output).toContain("+ 2 created");
+  const { id, collection } = await js.outputs();
+  expect(collection).toBe("objects");
+  const [entry] = await js.resources();
+  expect(Buffer.byteLength(JSON.stringify(entry))).toBeLessThan(1500);
+  expect((await js.destroy()).code).toBe(0);
+  expect(emulator.jobs().find((job) => job.id === id)?.status).toBe("cancelled");
+  js.remove();
+});
+
+test("an ESM program runs; another resource consumes the id; a source id may be unknown at preview", async () => {
+  const esm = project(
+    "esm",
+    {
+      "index.mjs": `import * as pulumi from "@pulumi/pulumi";
+import { ChromaSyncInvocation } from "pulumi-chroma-sync";
+class Source extends pulumi.dynamic.Resource {
+  constructor(name) {
+    super({ create: async () => ({ id: "${S3}", outs: {} }) }, name, {});
+  }
+}
+const source = new Source("source");
+const first = new ChromaSyncInvocation("first", { sourceId: source.id, objectKey: "t/a" });
+const second = new ChromaSyncInvocation("second", { sourceId: source.id, objectKey: "t/b", triggers: [first.invocationId] });
+const seen = ChromaSyncInvocation.get("seen", first.invocationId);
+export const ids = [first.invocationId, second.invocationId];
+export const status = seen.status;
+export const seenKey = seen.chunkIdPrefix;`,
+    },
+    "index.mjs",
+    environment(),
+    { type: "module" },
+  );
+  const before = posts();
+  expect((await esm.preview()).output).toContain("+ 4 to create");
+  expect(posts()).toBe(before);
+  const up = await esm.up();
+  expect(up.output).toContain("+ 4 created");
+  expect(posts()).toBe(before + 2);
+  expect(await esm.outputs()).toMatchObject({ status: "pending" });
+  expect((await esm.up()).output).toContain("unchanged");
+  expect(posts()).toBe(before + 2);
+  await esm.destroy();
+  esm.remove();
+});
+
+test("ChromaSyncProvider gives a resource its own key and endpoint, the key encrypted", async () => {
+  const other = await startEmulator({
+    token: "key-of-another-tenant",
+    seed: {
+      sources: [
+        { id: S3, database_name: "db", s3: { bucket_name: "b", region: "r", collection_name: "theirs" } },
+      ],
+    },
+  });
+  const two = project(
+    "two-keys",
+    {
+      "index.js": `const { ChromaSyncInvocation, ChromaSyncProvider } = require("pulumi-chroma-sync");
+const provider = new ChromaSyncProvider("tenant", { apiKey: "key-of-another-tenant", endpoint: "${other.url}" });
+new ChromaSyncInvocation("ours", { sourceId: "${S3}", objectKey: "t/a" });
+exports.theirs = new ChromaSyncInvocation("theirs", { sourceId: "${S3}", objectKey: "a" }, { provider }).collectionName;`,
+    },
+    "index.js",
+  );
+  const up = await two.up();
+  expect(up.output).toContain("+ 4 created");
+  expect(await two.outputs()).toEqual({ theirs: "theirs" });
+  expect(other.jobs()).toHaveLength(1);
+  expect(two.stateText() + up.output).not.toContain("key-of-another-tenant");
+  await two.destroy();
+  two.remove();
+  await other.close();
+});
+
+test("bad input is one clear error per property at preview, and sends no POST", async () => {
+  const before = posts();
+  const bad = project(
+    "bad-input",
+    {
+      "index.js": `const pulumi = require("@pulumi/pulumi");
+const { ChromaSyncInvocation } = require("pulumi-chroma-sync");
+const sourceId = "${S3}";
+new ChromaSyncInvocation("malformed", { sourceId: "nope" });
+new ChromaSyncInvocation("unknown-source", { sourceId: "0192f0c1-5d3e-7b7a-9c53-00000000dead", objectKey: "t/a" });
+new ChromaSyncInvocation("no-key", { sourceId });
+new ChromaSyncInvocation("outside", { sourceId, objectKey: "other/a" });
+new ChromaSyncInvocation("secret", { sourceId, objectKey: "t/a", metadata: pulumi.secret({ note: ["hidden-value", 1] }), customId: pulumi.secret("hidden-value".repeat(11)) });
+new ChromaSyncInvocation("github", { sourceId: "${GITHUB}", objectKey: "k", customId: "c", metadata: { a: 1 } });
+new ChromaSyncInvocation("ref", { sourceId: "${GITHUB}", targetCollectionName: "docs", refIdentifier: { sha: "a", branch: "b" } });
+new ChromaSyncInvocation("typo", { sourceId, objectKey: "t/a", targetColection: "docs" });`,
+    },
+    "index.js",
+  );
+  const { code, output } = await bad.preview();
+  expect(code).not.toBe(0);
+  for (const [name, text] of [
+    ["malformed", "sourceId must be the UUID of a source"],
+    ["unknown-source", "sourceId could not be looked up: GET"],
+    ["no-key", "objectKey is required for an S3 source"],
+    ["outside", "objectKey must be the full key and start with the source's path prefix"],
+    ["secret", 'metadata key "note" holds a list of mixed types'],
+    ["secret", "customId is 132 characters"],
+    ["github", "targetCollectionName is required for a GitHub source"],
+    ["github", "objectKey is for S3 sources only"],
+    ["github", "customId is for S3 sources only"],
+    ["github", "metadata is for S3 sources only"],
+    ["ref", "refIdentifier has both sha and branch"],
+    ["typo", "targetColection is not an input of ChromaSyncInvocation: did you mean targetCollectionName?"],
+  ] as const)
+    expect(output).toMatch(new RegExp(`'${name}'[^\\n]*${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`));
+  expect(output).not.toContain("hidden-value");
+  expect(posts()).toBe(before);
+  bad.remove();
+});
+
+test("no key, a bad endpoint, a wrong key and a service that is down are each one clear error", async () => {
+  const before = posts();
+  const text = `const { ChromaSyncInvocation } = require("pulumi-chroma-sync");
+new ChromaSyncInvocation("a", { sourceId: "${S3}", objectKey: "t/a" });`;
+  const errors = project("errors", { "index.js": text }, "index.js", {
+    CHROMA_SYNC_ENDPOINT: emulator.url,
+  } as never);
+  expect((await errors.preview()).code).toBe(0);
+  expect((await errors.up()).output).toContain(
+    "No Chroma API key: run `pulumi config set --secret chroma-sync:apiKey",
+  );
+
+  errors.setEnvironment({ CHROMA_API_KEY: "a-wrong-key" });
+  const wrong = await errors.up();
+  expect(wrong.output).toContain("was answered with 401");
+  expect(wrong.output).not.toContain("a-wrong-key");
+
+  errors.setEnvironment({ CHROMA_SYNC_ENDPOINT: "http://sync.example.com" });
+  expect((await errors.preview()).output).toContain("would send the API key unencrypted");
+
+  errors.setEnvironment({ CHROMA_SYNC_ENDPOINT: "http://127.0.0.1:1" });
+  const down = await errors.preview();
+  expect(down.code).toBe(0);
+  expect(down.output).toContain("only the offline rules were checked");
+  expect((await errors.up()).output).toContain("No connection was made, so nothing was sent");
+  expect(posts()).toBe(before);
+  errors.remove();
+});
+
+test("a secret key of the configuration appears nowhere", async () => {
+  const key = "key-of-the-test";
+  const text = `const { ChromaSyncInvocation } = require("pulumi-chroma-sync");
+new ChromaSyncInvocation("a", { sourceId: "${S3}", objectKey: "t/a", metadata: { n: 1 } });`;
+  const secret = project("secret-key", { "index.js": text }, "index.js", {
+    CHROMA_SYNC_ENDPOINT: emulator.url,
+  } as never);
+  await secret.pulumi("config", "set", "--secret", "chroma-sync:apiKey", key);
+  const runs = [await secret.preview("--diff"), await secret.up(), await secret.refresh(), await secret.up()];
+  for (const run of runs) expect(run.code).toBe(0);
+  expect(runs.map((run) => run.output).join()).not.toContain(key);
+  expect(secret.stateText()).not.toContain(key);
+  await secret.destroy();
+  secret.remove();
+});

@@ -1,0 +1,39 @@
+import { requirePlainValues } from "../../sdk/plain-values.js";
+import { PROVIDER_TEXT } from "../../sdk/provider-text.js";
+
+test("the provider's text is the same for ever, and under 120 bytes", () => {
+  expect(PROVIDER_TEXT).toBe(
+    'exports.handler=()=>require("module").createRequire(process.cwd()+"/_")("pulumi-chroma-sync/dynamic").invocation',
+  );
+  expect(Buffer.byteLength(PROVIDER_TEXT)).toBeLessThan(120);
+});
+
+const cycle: Record<string, unknown> = {};
+cycle.again = cycle;
+test.each([
+  [{ metadata: { n: Number.NaN } }, "args.metadata.n is NaN"],
+  [{ metadata: { n: Number.POSITIVE_INFINITY } }, "args.metadata.n is Infinity"],
+  [{ metadata: { n: 2 ** 53 } }, "args.metadata.n is an integer too large"],
+  [{ triggers: [new Date(0)] }, "args.triggers[0] is a Date"],
+  [{ metadata: new Map() }, "args.metadata is a Map"],
+  [{ triggers: [1n] }, "args.triggers[0] is a BigInt"],
+  [{ triggers: [1, undefined] }, "args.triggers[1] is undefined"],
+  [{ triggers: [() => 1] }, "args.triggers[0] is a function"],
+  [{ metadata: cycle }, "args.metadata.again refers back"],
+])("%p is refused with its path", (args, message) => {
+  expect(() => requirePlainValues(args, "args")).toThrow(message);
+  expect(() => requirePlainValues(args, "args")).toThrow(TypeError);
+});
+
+test("plain values, outputs to come and absent ones pass", () => {
+  const shared = { a: 1 };
+  const args = {
+    a: undefined,
+    b: null,
+    c: [1, "x", { d: true }],
+    e: Promise.resolve(1),
+    f: shared,
+    g: shared,
+  };
+  expect(() => requirePlainValues(args, "args")).not.toThrow();
+});
