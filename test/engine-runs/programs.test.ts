@@ -1,4 +1,5 @@
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
+import { httpServer } from "../support/http-server.js";
 import { Project } from "../support/project.js";
 
 const S3 = "0192f0c1-5d3e-7b7a-9c53-000000000002";
@@ -173,6 +174,46 @@ new (require("pulumi-chroma-sync").ChromaSyncInvocation)("bad", ${args});`,
   }
   expect(posts()).toBe(before);
   bad.remove();
+});
+
+test("every error status of the POST is one sentence: what was tried, what came back, what to do", async () => {
+  let status = 0;
+  const service = await httpServer((request, response) => {
+    response.writeHead(request.method === "POST" ? status : 200, { "content-type": "application/json" });
+    const source = { id: S3, s3: { bucket_name: "b", collection_name: "objects" } };
+    response.end(
+      JSON.stringify(request.method === "POST" ? { error: "Kind", message: "the reason" } : source),
+    );
+  });
+  const statuses = project(
+    "statuses",
+    {
+      "index.js": `new (require("pulumi-chroma-sync").ChromaSyncInvocation)("a", { sourceId: "${S3}", objectKey: "a" });`,
+    },
+    "index.js",
+    { CHROMA_API_KEY: "key-of-the-test", CHROMA_SYNC_ENDPOINT: service.url },
+  );
+  for (const [code, advice] of [
+    [400, "Correct the inputs"],
+    [401, "--run-program"],
+    [403, "no permission"],
+    [404, "Check the id"],
+    [409, "write to another collection"],
+    [412, "Only a pending invocation"],
+    [429, "limits the request rate"],
+    [500, "An invocation may exist"],
+  ] as const) {
+    status = code;
+    const { code: exit, output } = await statuses.up("--skip-preview");
+    expect(exit).not.toBe(0);
+    expect(output).toContain(
+      `${service.url}/api/v1/sources/${S3}/invocations was answered with ${code}: Kind: the reason`,
+    );
+    expect(output).toContain(advice);
+    expect(output).not.toContain("key-of-the-test");
+  }
+  statuses.remove();
+  await service.close();
 });
 
 test("no key, a bad endpoint, a wrong key and a service that is down are each one clear error", async () => {

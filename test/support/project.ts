@@ -95,7 +95,7 @@ export class Project {
   }
 
   preview = (...args: string[]) => this.pulumi("preview", ...args);
-  up = (...args: string[]) => this.pulumi("up", "--yes", "--skip-preview=false", ...args);
+  up = (...args: string[]) => this.pulumi("up", "--yes", ...args);
   refresh = (...args: string[]) => this.pulumi("refresh", "--yes", ...args);
   destroy = (...args: string[]) => this.pulumi("destroy", "--yes", ...args);
 
