@@ -16,9 +16,11 @@ export interface WaitOptions {
   timeoutSeconds?: pulumi.Input<number>;
   /** Seconds between two looks. Default: 0.5 s at first, growing to 10 s. */
   pollIntervalSeconds?: pulumi.Input<number>;
+  /** What the end of the time means: `fail` (default) fails the `up`, `warn` lets it end well with what was last seen. */
+  onTimeout?: pulumi.Input<"fail" | "warn">;
 }
 
-/** Inputs of {@link ChromaSyncInvocation}. A change of any but the last two starts a new sync. */
+/** Inputs of {@link ChromaSyncInvocation}. A change of anything that is sent, or of `triggers`, starts a new sync. */
 export interface ChromaSyncInvocationArgs {
   /** UUID of the source to sync (path parameter `source_id`). */
   sourceId: pulumi.Input<string>;
@@ -42,6 +44,24 @@ export interface ChromaSyncInvocationArgs {
   waitForCompletion?: pulumi.Input<boolean | WaitOptions | undefined>;
   /** Whether deleting the resource cancels an invocation that is still pending. Default true. */
   cancelOnDelete?: pulumi.Input<boolean | undefined>;
+  /**
+   * What a 409 means, the service's answer where the collection has finished a sync: `fail` (default) lists
+   * the invocations that wrote it; `adopt` takes over the newest of the same ref, as a rollback needs, and
+   * one that another machine started within a day. An adopted invocation is never cancelled.
+   */
+  onConflict?: pulumi.Input<"fail" | "adopt" | undefined>;
+  /**
+   * Marks the invocation, and so each chunk, with a digest of this declaration (`metadata.pulumi_provenance`),
+   * S3 only: a run that was killed on another disk is then found again. Default false.
+   */
+  provenance?: pulumi.Input<boolean | undefined>;
+  /** Whether the next `up` starts a new sync where the recorded one failed or was cancelled. Default false. */
+  retryFailed?: pulumi.Input<boolean | undefined>;
+  /**
+   * Id of an invocation to take over instead of starting one; it has to be what the other inputs describe.
+   * It is never cancelled, and taking this input away later changes nothing.
+   */
+  adoptInvocationId?: pulumi.Input<string | undefined>;
 }
 
 /** State of an invocation in the service. */
@@ -91,6 +111,8 @@ export class ChromaSyncInvocation extends pulumi.CustomResource {
   declare readonly error: pulumi.Output<string | undefined>;
   /** The collection that the sync writes to. */
   declare readonly collectionName: pulumi.Output<string | undefined>;
+  /** Whether the invocation was there before this resource; absent where it was not. */
+  declare readonly adopted: pulumi.Output<boolean | undefined>;
   /** Chunk ids are `prefix-{chunk}`: the custom id, or the hex SHA-256 of the object key. Absent for GitHub and web. */
   declare readonly chunkIdPrefix: pulumi.Output<string | undefined>;
 
@@ -102,12 +124,8 @@ export class ChromaSyncInvocation extends pulumi.CustomResource {
   constructor(name: string, args: ChromaSyncInvocationArgs, options?: pulumi.CustomResourceOptions) {
     requireReachable();
     requirePlainValues(args ?? {}, "args");
-    super(
-      "pulumi-nodejs:dynamic/chroma-sync:ChromaSyncInvocation",
-      name,
-      { ...ABSENT, ...args, __provider: PROVIDER_TEXT },
-      options,
-    );
+    const urn = urnInput(name, args?.waitForCompletion, options?.parent);
+    super(TYPE, name, { ...ABSENT, ...args, __provider: PROVIDER_TEXT, __urn: urn }, options);
     // At the preview of an update the host makes every output unknown but the id, which is the same
     // value: without this a dependent would preview as replaced.
     this.invocationId = this.id;
@@ -158,7 +176,26 @@ const ABSENT = {
   durationMs: undefined,
   error: undefined,
   collectionName: undefined,
+  adopted: undefined,
 };
+
+const TYPE = "pulumi-nodejs:dynamic/chroma-sync:ChromaSyncInvocation";
+
+/**
+ * The provider is not told which resource it creates. Progress needs the whole URN, and the journal only
+ * something that stands for it: state holds it twice.
+ */
+function urnInput(
+  name: string,
+  wait: ChromaSyncInvocationArgs["waitForCompletion"],
+  parent: pulumi.Resource | undefined,
+): pulumi.Output<string> {
+  return pulumi
+    .all([pulumi.createUrn(name, TYPE, parent), wait])
+    .apply(([urn, waits]) =>
+      waits ? urn : createHash("sha256").update(urn).digest("base64url").slice(0, 12),
+    );
+}
 
 function chunkIdPrefix(objectKey: string | undefined, customId: string | undefined): string | undefined {
   if (!objectKey) return undefined;

@@ -31,6 +31,14 @@ export class ChromaSyncClient {
     this.#transport = new Transport(options);
   }
 
+  /**
+   * How far the service's clock is ahead of the local one, in milliseconds, by the `Date` header of the last
+   * answer; up to a second less than it really is. 0 before the first answer.
+   */
+  get clockOffsetMs(): number {
+    return this.#transport.clockOffsetMs;
+  }
+
   /** `GET /api/v1/sources/{source_id}`: one source. */
   getSource(sourceId: string, signal?: AbortSignal): Promise<Source> {
     return this.#transport.send({

@@ -1,11 +1,4 @@
-/**
- * What a failed request means for the thing it asked for.
- *
- * - `not-processed`: the service certainly did nothing; sending again is safe.
- * - `ambiguous`: the service may have done it; sending again may do it twice.
- * - `refused`: the service understood and said no.
- */
-export type Outcome = "not-processed" | "ambiguous" | "refused";
+import { mendsByWaiting, type Outcome, outcomeOfCodes, outcomeOfStatus } from "./outcome.js";
 
 /** Every error of this client. The message says what was tried, what came back and what to do; never the key. */
 export class ChromaSyncError extends Error {
@@ -23,15 +16,24 @@ export class ResponseError extends ChromaSyncError {
   override name = "ResponseError";
   /** HTTP status code. */
   readonly status: number;
-  constructor(message: string, outcome: Outcome, status: number) {
-    super(message, outcome);
+  /** Milliseconds that the service asks to wait (`Retry-After`); absent where it does not say. */
+  readonly retryAfterMs: number | undefined;
+  constructor(message: string, status: number, retryAfterMs?: number) {
+    super(message, outcomeOfStatus(status));
     this.status = status;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
 /** No answer was had: the connection failed, was reset, or timed out. */
 export class TransportError extends ChromaSyncError {
   override name = "TransportError";
+  /** Whether the same request may succeed later with nothing changed; false for a bad certificate. */
+  readonly passing: boolean;
+  constructor(message: string, outcome: Outcome, passing: boolean, options?: ErrorOptions) {
+    super(message, outcome, options);
+    this.passing = passing;
+  }
 }
 
 /** An answer came, but it is not what the API document describes. */
@@ -49,21 +51,6 @@ const ADVICE: Record<number, string> = {
   429: "The service limits the request rate: try again later, or lower --parallel.",
 };
 
-const CONNECT_CODES = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
-  "CERT_HAS_EXPIRED",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-]);
-
 /** Text of a server, made safe for a terminal: control characters escaped, length bounded. */
 export function printable(text: string, max = 500): string {
   const safe = text.trim().replace(/\p{Cc}|\p{Cf}/gu, (c) =>
@@ -75,7 +62,12 @@ export function printable(text: string, max = 500): string {
 }
 
 /** The error for an answer with status 300 or above; `body` is its text, JSON or not. */
-export function responseError(request: string, status: number, body: string): ResponseError {
+export function responseError(
+  request: string,
+  status: number,
+  body: string,
+  retryAfterMs?: number,
+): ResponseError {
   let said = body;
   try {
     const parsed = JSON.parse(body) as { error?: unknown; message?: unknown };
@@ -91,24 +83,23 @@ export function responseError(request: string, status: number, body: string): Re
       : status < 400
         ? "Redirects are not followed, since that would send the API key to another host: set the endpoint to the address itself."
         : "See the service's message.");
-  const outcome =
-    status === 429 ? "not-processed" : status >= 500 || status === 408 ? "ambiguous" : "refused";
   return new ResponseError(
     `${request} was answered with ${status}${said ? `: ${printable(said)}` : ""}. ${advice}`,
-    outcome,
     status,
+    retryAfterMs,
   );
 }
 
 /** The error for a request that got no answer. */
 export function transportError(request: string, cause: unknown): TransportError {
   const error = cause as { code?: string; message?: string; name?: string; errors?: { code?: string }[] };
-  const code = error.code ?? error.errors?.[0]?.code;
-  const detail = [code, error.message].filter(Boolean).join(" ");
-  const outcome = code && CONNECT_CODES.has(code) ? "not-processed" : "ambiguous";
+  const codes = error.code ? [error.code] : (error.errors ?? []).map((one) => one.code);
+  const detail = [codes[0], error.message].filter(Boolean).join(" ");
+  const outcome = outcomeOfCodes(codes);
   const advice =
     outcome === "not-processed"
       ? "No connection was made, so nothing was sent: check chroma-sync:endpoint and the network."
       : "The service may or may not have processed it.";
-  return new TransportError(`${request} got no answer (${printable(detail)}). ${advice}`, outcome, { cause });
+  const words = `${request} got no answer (${printable(detail)}). ${advice}`;
+  return new TransportError(words, outcome, codes.every(mendsByWaiting), { cause });
 }

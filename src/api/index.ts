@@ -2,11 +2,11 @@
 export { ChromaSyncClient, type ClientOptions } from "./client.js";
 export {
   ChromaSyncError,
-  type Outcome,
   ResponseError,
   TransportError,
   UnexpectedReplyError,
 } from "./errors.js";
+export { FAILURES, type FailureKind, type Outcome } from "./outcome.js";
 export { DEFAULT_ENDPOINT } from "./transport.js";
 export {
   type CreateInvocationPayload,

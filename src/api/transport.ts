@@ -25,6 +25,18 @@ export const DEFAULT_ENDPOINT = "https://sync.trychroma.com";
 
 const MAX_REPLY_BYTES = 64 * 1024 * 1024;
 
+interface Answer {
+  status: number;
+  text: string;
+  retryAfterMs: number | undefined;
+}
+
+/** `Retry-After` is a number of seconds or a date. */
+function pauseOf(header: string): number | undefined {
+  const pause = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return Number.isNaN(pause) ? undefined : Math.max(0, pause);
+}
+
 interface Call<T> {
   method: "GET" | "POST" | "PUT" | "DELETE";
   path: string;
@@ -39,6 +51,8 @@ export class Transport {
   readonly #dispatcher: Dispatcher;
   readonly #endpoint: string;
   readonly #apiKey: string;
+  /** Clock of the service less the local one at the last answer; up to a second too small, never too large. */
+  clockOffsetMs = 0;
 
   constructor(options: TransportOptions) {
     this.#endpoint = (options.endpoint ?? DEFAULT_ENDPOINT).replace(/\/+$/, "");
@@ -67,8 +81,8 @@ export class Transport {
     for (const [name, value] of Object.entries(call.query ?? {}))
       if (value !== undefined) url.searchParams.set(name, String(value));
     const tried = `${call.method} ${url.origin}${url.pathname}`;
-    const { status, text } = await this.#exchange(call, url, tried);
-    if (status >= 300) throw responseError(tried, status, text);
+    const { status, text, retryAfterMs } = await this.#exchange(call, url, tried);
+    if (status >= 300) throw responseError(tried, status, text, retryAfterMs);
     try {
       return call.reply.parse(text === "" ? undefined : JSON.parse(text));
     } catch (cause) {
@@ -81,7 +95,7 @@ export class Transport {
     }
   }
 
-  async #exchange(call: Call<unknown>, url: URL, tried: string): Promise<{ status: number; text: string }> {
+  async #exchange(call: Call<unknown>, url: URL, tried: string): Promise<Answer> {
     try {
       const answer = await request(url, {
         method: call.method,
@@ -94,7 +108,14 @@ export class Transport {
         },
         ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
       });
-      return { status: answer.statusCode, text: await answer.body.text() };
+      const { date, "retry-after": retryAfter } = answer.headers;
+      const serverTime = Date.parse(String(date));
+      if (!Number.isNaN(serverTime)) this.clockOffsetMs = serverTime - Date.now();
+      return {
+        status: answer.statusCode,
+        text: await answer.body.text(),
+        retryAfterMs: retryAfter === undefined ? undefined : pauseOf(String(retryAfter)),
+      };
     } catch (cause) {
       throw transportError(tried, cause);
     }

@@ -39,7 +39,8 @@ export function payloadOf(inputs: InvocationInputs): CreateInvocationPayload {
   ) as CreateInvocationPayload;
 }
 
-function sorted(value: unknown, dropNulls: boolean): unknown {
+/** The same value with the keys of its maps in order, and without their nulls where told. */
+export function sorted(value: unknown, dropNulls: boolean): unknown {
   if (Array.isArray(value)) return value.map((item) => sorted(item, dropNulls));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(

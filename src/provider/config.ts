@@ -17,9 +17,26 @@ export class ConfigError extends Error {
 
 /** Reads the configuration; the stack's wins over the environment. Throws {@link ConfigError} on a bad endpoint. */
 export function readConfig(get: ConfigReader, environment: NodeJS.ProcessEnv = process.env): ServiceConfig {
-  const endpoint = get("chroma-sync:endpoint") || environment.CHROMA_SYNC_ENDPOINT || DEFAULT_ENDPOINT;
-  checkEndpoint(endpoint);
-  return { apiKey: get("chroma-sync:apiKey") || environment.CHROMA_API_KEY || undefined, endpoint };
+  const service = configured(get, environment);
+  checkEndpoint(service.endpoint);
+  return service;
+}
+
+/**
+ * Where the journal of creates is (a folder, `off`, or undefined for the default), and the account and
+ * service that its entries are of. Never throws: an endpoint that is bad is told of by the first request.
+ */
+export function readJournal(get: ConfigReader, environment: NodeJS.ProcessEnv = process.env) {
+  const { endpoint, apiKey } = configured(get, environment);
+  const place = get("chroma-sync:journal") || environment.CHROMA_SYNC_JOURNAL || undefined;
+  return { place, scope: `${endpoint}\n${apiKey ?? ""}` };
+}
+
+function configured(get: ConfigReader, environment: NodeJS.ProcessEnv): ServiceConfig {
+  return {
+    apiKey: get("chroma-sync:apiKey") || environment.CHROMA_API_KEY || undefined,
+    endpoint: get("chroma-sync:endpoint") || environment.CHROMA_SYNC_ENDPOINT || DEFAULT_ENDPOINT,
+  };
 }
 
 /** Said at the first call that needs the key. */

@@ -1,35 +1,87 @@
-import { ChromaSyncClient, ResponseError, type Source } from "../api/index.js";
-import { ConfigError, type ConfigReader, NO_KEY, readConfig } from "./config.js";
+import { createHash } from "node:crypto";
+import { ChromaSyncClient, type Job, ResponseError, type Source } from "../api/index.js";
+import { ConfigError, type ConfigReader, NO_KEY, readConfig, readJournal } from "./config.js";
+import { recentListing } from "./conflict.js";
+import { backendUrl, journalFolder } from "./journal/folder.js";
+import { Journal } from "./journal/journal.js";
+import { Poller } from "./poll.js";
+import { inTurn } from "./turns.js";
+
+/** What the lifecycle functions need of the process that they run in. */
+export interface Surroundings {
+  /** A line for the user. */
+  warn(message: string): void;
+  /** A line on the row of one resource; a passing one is not repeated at the end of the run. */
+  progress(urn: string | undefined, message: string, passing: boolean): void;
+  /** Throws where the engine that asked is gone: nobody would keep what is created. */
+  requireEngine(): Promise<void>;
+  /** Aborted at the first Ctrl-C, as far as the host tells. */
+  cancelled: AbortSignal;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Resolves after so many milliseconds, or when the signal aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** At least 0, below 1. */
+  random(): number;
+}
 
 /** What the lifecycle functions need from the outside. */
-export interface Context {
+export interface Context extends Surroundings {
   /** The client; throws {@link ConfigError} where no key is configured or the endpoint is bad. */
-  client(): ChromaSyncClient;
+  client(): Client;
   /** Whether a key is configured; throws {@link ConfigError} on a bad endpoint. */
   hasKey(): boolean;
   /** One source, fetched once per process; only that it does not exist is asked again. */
   source(sourceId: string): Promise<Source>;
-  /** A line for the user. */
-  warn(message: string): void;
   /** The same line at most once per process. */
   warnOnce(message: string): void;
-  /** Milliseconds since the epoch. */
-  now(): number;
-  /** Resolves after so many milliseconds. */
-  sleep(ms: number): Promise<void>;
+  /** The creates of this machine that state may not hold. */
+  journal(): Journal;
+  /** Who waits for which invocation. */
+  poller: Poller;
+  /** Runs one at a time of those with the same key. */
+  inTurn<T>(key: string, run: () => Promise<T>): Promise<T>;
+  /** Ids that creates and updates of this process returned: deleting never cancels them. */
+  claimed: Set<string>;
+  /** Ids that state was seen to hold. */
+  held: Set<string>;
+  /** State holds this invocation: its journal entry has served, and nobody may adopt it. */
+  settle(id: string, state: { provenance?: unknown; onConflict?: unknown }): void;
+  /** Whether an invocation is known to belong to some resource. */
+  isTaken(id: string): boolean;
+  /** Invocations of a source accepted within so many milliseconds, listed once per process. */
+  recent(sourceId: string, windowMs: number): Promise<Job[]>;
 }
 
+/** The operations that the provider uses. */
+export type Client = Pick<
+  ChromaSyncClient,
+  | "getSource"
+  | "createInvocation"
+  | "listInvocations"
+  | "getInvocation"
+  | "cancelInvocation"
+  | "clockOffsetMs"
+>;
+
 /** A context over the real service, configured lazily so that nothing fails before it is needed. */
-export function createContext(get: ConfigReader, warn: (message: string) => void): Context {
-  let client: ChromaSyncClient | undefined;
+export function createContext(
+  get: ConfigReader,
+  surroundings: Surroundings,
+  connect: (options: { apiKey: string; endpoint: string }) => Client = (options) =>
+    new ChromaSyncClient(options),
+): Context {
+  let client: Client | undefined;
+  let journal: Journal | undefined;
   const told = new Set<string>();
   const sources = new Map<string, Promise<Source>>();
   const context: Context = {
+    ...surroundings,
     client() {
       if (client) return client;
       const { apiKey, endpoint } = readConfig(get);
       if (!apiKey) throw new ConfigError(NO_KEY);
-      client = new ChromaSyncClient({ apiKey, endpoint });
+      client = connect({ apiKey, endpoint });
       return client;
     },
     hasKey: () => readConfig(get).apiKey !== undefined,
@@ -45,13 +97,34 @@ export function createContext(get: ConfigReader, warn: (message: string) => void
       }
       return found;
     },
-    warn,
     warnOnce(message) {
-      if (!told.has(message)) warn(message);
+      if (!told.has(message)) surroundings.warn(message);
       told.add(message);
     },
-    now: Date.now,
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    journal() {
+      if (journal) return journal;
+      const { place, scope } = readJournal(get);
+      journal = new Journal({
+        folder: journalFolder(place),
+        scope: `${createHash("sha256").update(scope).digest("hex")}\n${backendUrl()}`,
+        now: surroundings.now,
+        sleep: surroundings.sleep,
+        warnOnce: context.warnOnce,
+      });
+      return journal;
+    },
+    poller: undefined as unknown as Poller,
+    inTurn: inTurn(),
+    claimed: new Set(),
+    held: new Set(),
+    settle(id, state) {
+      context.held.add(id);
+      context.journal().settle(id, state.provenance === true || state.onConflict === "adopt");
+    },
+    isTaken: (id) => context.claimed.has(id) || context.held.has(id) || context.journal().knows(id),
+    recent: undefined as unknown as Context["recent"],
   };
+  context.poller = new Poller(context);
+  context.recent = recentListing(context);
   return context;
 }

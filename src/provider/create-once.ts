@@ -1,35 +1,163 @@
-import { type ChromaSyncError, ResponseError, TransportError } from "../api/index.js";
-import { payloadOf } from "./canonical.js";
+import { ChromaSyncError, type Job, ResponseError, TransportError } from "../api/index.js";
+import { canonical, payloadOf, replacingFields } from "./canonical.js";
+import { existing, onConflict, withProvenance } from "./conflict.js";
 import type { Context } from "./context.js";
-import type { InvocationInputs } from "./inputs.js";
+import { FIELD_NAMES, type InvocationInputs } from "./inputs.js";
+import type { Intent } from "./journal/journal.js";
+import { acceptedSince, listed, matches, type Wanted } from "./match.js";
+import { urnDigest } from "./urn.js";
 
-const ATTEMPTS = 5;
+const PATIENCE_MS = 10 * 60_000;
 const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 20_000;
+/** A list may show a job only some time after it was accepted. */
+const LOOK_AFTER_MS = [0, 1000, 2000, 4000];
+
+/** An invocation that is ours now. */
+export interface Created {
+  id: string;
+  /** It was there before, and somebody else may have started it. */
+  adopted?: true;
+}
+
+/** The service may have accepted the invocation, and no list shows which it is. */
+export class Uncertain extends Error {
+  override name = "Uncertain";
+}
 
 /**
- * Posts one invocation and returns its id. It is sent again only where the service certainly did nothing;
- * after any other failure the error says that a job may exist.
+ * Starts one invocation, once: whatever fails and whoever is killed, the next call with the same inputs
+ * finds what was started. Creates of equal payload take turns, or they could not tell their jobs apart.
  */
-export async function createOnce(context: Context, inputs: InvocationInputs): Promise<string> {
-  for (let attempt = 1; ; attempt++) {
+export async function createOnce(context: Context, urn: string, inputs: InvocationInputs): Promise<Created> {
+  const digest = urnDigest(urn);
+  const wanted = await wantedBy(context, digest, inputs);
+  return context.inTurn(JSON.stringify(wanted), async () => {
+    const intent = await context.journal().begin(digest, identity(inputs));
     try {
-      return await context.client().createInvocation(inputs.sourceId.toLowerCase(), payloadOf(inputs));
+      const created =
+        (await fromBefore(context, intent, wanted, inputs)) ??
+        (await post(context, intent, wanted).catch((error) => onConflict(context, wanted, inputs, error)));
+      context.claimed.add(created.id);
+      await intent.commit(created.id);
+      return created;
     } catch (error) {
-      const { outcome } = error as ChromaSyncError;
-      if (outcome === "ambiguous") throw uncertain(error as Error, inputs.sourceId);
-      if (outcome !== "not-processed" || attempt >= ATTEMPTS || !worthRepeating(error)) throw error;
-      await context.sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1));
+      if (!(error instanceof Uncertain)) await intent.abort();
+      throw error;
+    } finally {
+      await intent.close();
+    }
+  });
+}
+
+/** What the POST sends, and how a list would show it. */
+async function wantedBy(context: Context, urn: string, inputs: InvocationInputs): Promise<Wanted> {
+  const sourceId = inputs.sourceId.toLowerCase();
+  const payload = inputs.provenance
+    ? withProvenance(payloadOf(inputs), urn, identity(inputs))
+    : payloadOf(inputs);
+  const ofSource = async () => (await context.source(sourceId)).s3?.collection_name ?? undefined;
+  const collection = payload.target_collection_name ?? (await ofSource().catch(() => undefined));
+  return { sourceId, payload, collection };
+}
+
+/** One text for everything whose change makes another invocation. */
+function identity(inputs: InvocationInputs): string {
+  const fields = replacingFields(FIELD_NAMES);
+  return JSON.stringify(fields.map((field) => canonical(field, inputs[field])));
+}
+
+/** What an earlier run, of this machine or another, has already started. */
+async function fromBefore(
+  context: Context,
+  intent: Intent,
+  wanted: Wanted,
+  inputs: InvocationInputs,
+): Promise<Created | undefined> {
+  const taken = [...intent.taken.values()].at(-1);
+  if (taken) return { id: taken };
+  if (intent.lost.length > 0)
+    context.warn(
+      `A run that was killed started ${intent.lost.join(", ")} with other inputs, and no state holds it: it goes on in the service, and another is started now.`,
+    );
+  if (intent.unresolvedSince !== undefined) {
+    const own = await recover(context, wanted, intent.unresolvedSince);
+    if (own) return { id: own };
+  }
+  return existing(context, wanted, inputs);
+}
+
+/** Sends the request until it is certain what came of it. */
+export async function post(
+  context: Context,
+  intent: Pick<Intent, "unresolvedSince">,
+  wanted: Wanted,
+): Promise<Created> {
+  const begun = context.now();
+  const since = intent.unresolvedSince ?? begun;
+  let ambiguities = 0;
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    try {
+      await context.requireEngine();
+      return { id: await context.client().createInvocation(wanted.sourceId, wanted.payload) };
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      const outcome = error instanceof ChromaSyncError ? error.outcome : undefined;
+      const conflicted = error instanceof ResponseError && error.status === 409;
+      if (outcome === "ambiguous" || (conflicted && ambiguities > 0)) {
+        const own = await recover(context, wanted, since, error);
+        if (own) return { id: own };
+        ambiguities++;
+        if (outcome === "ambiguous" && ambiguities < 2) continue;
+      }
+      const goesOn =
+        outcome === "not-processed" && (await waited(context, error, pause, begun + PATIENCE_MS));
+      if (goesOn) continue;
+      if (ambiguities > 0) throw uncertain(error, wanted, []);
+      throw error;
     }
   }
 }
 
-function worthRepeating(error: unknown): boolean {
-  return error instanceof TransportError || (error instanceof ResponseError && error.status === 429);
+/** Waits before a request is sent again; false where waiting does not help, takes too long or is cancelled. */
+async function waited(context: Context, error: Error, pause: number, deadline: number): Promise<boolean> {
+  if (error instanceof TransportError && !error.passing) return false;
+  const asked = error instanceof ResponseError ? (error.retryAfterMs ?? 0) : 0;
+  const jittered = Math.max(asked, pause) * (1 + context.random() / 2);
+  if (context.now() + jittered > deadline) return false;
+  await context.sleep(jittered, context.cancelled);
+  return !context.cancelled.aborted;
 }
 
-function uncertain(error: Error, sourceId: string): Error {
-  return new Error(
-    `${error.message} An invocation may exist: look at GET /api/v1/invocations?source_id=${sourceId} before you run again, since every run starts a sync.`,
-    { cause: error },
-  );
+/** The invocation that an unanswered request started; undefined if no list shows one. */
+async function recover(
+  context: Context,
+  wanted: Wanted,
+  since: number,
+  cause?: Error,
+): Promise<string | undefined> {
+  for (const pause of LOOK_AFTER_MS) {
+    await context.sleep(pause);
+    let jobs: Job[];
+    try {
+      jobs = await acceptedSince(context, wanted.sourceId, since);
+    } catch (error) {
+      throw uncertain(cause ?? (error as Error), wanted, []);
+    }
+    const own = jobs.filter((job) => matches(job, wanted) && !context.isTaken(job.id));
+    if (own.length > 1) throw uncertain(cause, wanted, own);
+    if (own[0]) return own[0].id;
+  }
+  return undefined;
+}
+
+function uncertain(cause: Error | undefined, { sourceId }: Wanted, candidates: Job[]): Uncertain {
+  const known =
+    candidates.length > 0
+      ? `These may be its own: ${listed(candidates)}. Name the right one with adoptInvocationId.`
+      : `None is listed yet: the next \`pulumi up\` on this machine looks again before it sends anything (GET /api/v1/invocations?source_id=${sourceId}).`;
+  const said = cause ? `${cause.message} ` : "";
+  return new Uncertain(`${said}An invocation may have been started, and it was not sent again. ${known}`, {
+    cause,
+  });
 }

@@ -1,3 +1,4 @@
+import { adopt } from "./adopt.js";
 import type { Context } from "./context.js";
 import { createOnce } from "./create-once.js";
 import { waits } from "./diff.js";
@@ -6,28 +7,41 @@ import type { InvocationInputs, InvocationState } from "./inputs.js";
 import { waitForEnd } from "./wait.js";
 
 /** Starts the sync. Once the service has given an id, every way out carries it. */
-export async function create(context: Context, inputs: InvocationInputs): Promise<InvocationState> {
-  const invocationId = await createOnce(context, inputs);
+export async function create(
+  context: Context,
+  urn: string,
+  inputs: InvocationInputs,
+): Promise<InvocationState> {
+  if (inputs.adoptInvocationId)
+    return finish(context, urn, await adopt(context, inputs, inputs.adoptInvocationId));
+  const { id, adopted } = await createOnce(context, urn, inputs);
   const collectionName = inputs.targetCollectionName ?? (await collectionOfSource(context, inputs.sourceId));
   const state: InvocationState = {
     ...inputs,
-    invocationId,
+    invocationId: id,
     status: "pending",
     ...(collectionName ? { collectionName } : {}),
+    ...(adopted ? { adopted } : {}),
   };
-  return finish(context, state);
+  return finish(context, urn, state);
 }
 
 /** Waits where the inputs ask for it; a wait that ends badly keeps the id in state. */
-export async function finish(context: Context, state: InvocationState): Promise<InvocationState> {
+export async function finish(
+  context: Context,
+  urn: string,
+  state: InvocationState,
+): Promise<InvocationState> {
+  context.claimed.add(state.invocationId);
   if (!waits(state as unknown as Record<string, unknown>)) return state;
-  let end: Awaited<ReturnType<typeof waitForEnd>>;
-  try {
-    end = await waitForEnd(context, state);
-  } catch (error) {
-    throw new InitFailure(state, (error as Error).message);
-  }
-  if (end.problem) throw new InitFailure(end.state, end.problem);
+  const end = await waitForEnd(context, urn, state).catch((error: Error) => ({
+    state,
+    problem: error.message,
+    late: false,
+  }));
+  const lenient = typeof state.waitForCompletion === "object" && state.waitForCompletion.onTimeout === "warn";
+  if (end.problem && !(end.late && lenient)) throw new InitFailure(end.state, end.problem);
+  if (end.problem) context.warn(end.problem);
   return end.state;
 }
 

@@ -1,5 +1,6 @@
 import { changedFields, replacingFields } from "./canonical.js";
 import type { Context } from "./context.js";
+import { urnDigest } from "./urn.js";
 
 type Properties = Record<string, unknown>;
 
@@ -14,14 +15,35 @@ export interface Difference {
  * waiting is on and the recorded status is not `complete` there is always something to do, so that a
  * refresh cannot turn a timed-out or failed sync green.
  */
-export function diff(context: Context, olds: Properties, news: Properties): Difference {
+export function diff(context: Context, urn: string, olds: Properties, news: Properties): Difference {
+  context.settle(olds.invocationId as string, olds);
   const changed = changedFields(olds, news);
-  const replaces = replacingFields(changed);
+  const replaces: string[] = replacingFields(changed);
+  if (adoptsAnother(olds, news)) replaces.push("adoptInvocationId");
+  if (news.retryFailed === true && (olds.status === "failed" || olds.status === "cancelled"))
+    replaces.push("retryFailed");
   const unfinished = waits(news) && olds.status !== "complete";
   warnOfConflict(context, olds, news, replaces);
+  if (replaces.length === 0) warnOfLost(context, urn);
   if (olds.status === "failed" && !unfinished && replaces.length === 0)
-    context.warn(`Invocation ${olds.invocationId} has failed: ${olds.error}. Change triggers to sync again.`);
-  return { changes: changed.length > 0 || unfinished, replaces };
+    context.warn(
+      `Invocation ${olds.invocationId} has failed: ${olds.error}. Change triggers, or set retryFailed: true, to sync again.`,
+    );
+  return { changes: changed.length > 0 || unfinished || replaces.length > 0, replaces };
+}
+
+/** Naming another invocation replaces; naming the one that state holds, or none any more, does not. */
+function adoptsAnother(olds: Properties, { adoptInvocationId: id }: Properties): boolean {
+  return typeof id === "string" && id.toLowerCase() !== olds.invocationId;
+}
+
+/** Nothing is created, so the journal would never say what a killed run has left behind. */
+function warnOfLost(context: Context, urn: string): void {
+  const lost = context.journal().idsOf(urnDigest(urn));
+  if (lost.length > 0)
+    context.warn(
+      `A run that was killed started ${lost.join(", ")} for this resource, and no state holds it: it goes on in the service.`,
+    );
 }
 
 /** A GitHub or web sync into a collection that one has finished is answered with 409. */

@@ -1,34 +1,63 @@
 import "./node-version.js";
-import { log } from "@pulumi/pulumi";
+import { printable } from "../api/errors.js";
 import { check } from "./check.js";
-import { type Context, createContext } from "./context.js";
+import { type Context, createContext, type Surroundings } from "./context.js";
 import { create } from "./create.js";
 import { remove } from "./delete.js";
 import { diff } from "./diff.js";
+import { cancelSignal } from "./host/cancel.js";
+import { progress, requireEngine, warn } from "./host/engine.js";
+import { followEngine, whileRunning } from "./host/lifetime.js";
 import { InitFailure } from "./init-failure.js";
 import type { InvocationState } from "./inputs.js";
 import { read } from "./read.js";
+import { sleep } from "./sleep.js";
 import { inputsOf } from "./state.js";
 import { update } from "./update.js";
 
 type Properties = Record<string, unknown>;
 
-let context: Context = createContext(() => undefined, log.warn);
+const surroundings: Surroundings = {
+  warn: (message) => warn(printable(message, 2000)),
+  progress,
+  requireEngine,
+  cancelled: cancelSignal(),
+  now: Date.now,
+  sleep,
+  random: Math.random,
+};
+
+let context: Context = createContext(() => undefined, surroundings);
+
+/** Ids that were answered before the run was cancelled: at its orderly end they are in state. */
+followEngine(() => context.journal().settleReturned());
 
 /** On the init-failure path the host does not add the provider's text, and without it the resource can never be read or deleted. */
 function carryText(inputs: Properties): (error: unknown) => never {
   return (error) => {
-    if (error instanceof InitFailure) Object.assign(error.properties, { __provider: inputs.__provider });
+    if (error instanceof InitFailure) {
+      answered(error.id);
+      Object.assign(error.properties, { __provider: inputs.__provider });
+    }
     throw error;
   };
+}
+
+/** What is answered after a Ctrl-C may be dropped by the engine, so that is left to the next run to see. */
+function answered(id: string): void {
+  if (!surroundings.cancelled.aborted) context.journal().returned(id);
 }
 
 function stateOf(properties: Properties): InvocationState {
   return properties as unknown as InvocationState;
 }
 
-function payload({ __provider: _, ...inputs }: Properties): Properties {
-  return inputs;
+/** What the class sends beside the inputs: the provider, and the URN or, without waiting, a digest of it. */
+function apart({ __provider: _text, __urn: urn, ...inputs }: Properties): {
+  inputs: Properties;
+  urn: string;
+} {
+  return { inputs, urn: typeof urn === "string" ? urn : "" };
 }
 
 /**
@@ -38,31 +67,39 @@ function payload({ __provider: _, ...inputs }: Properties): Properties {
 export const invocation = {
   // The host hands out the provider before this has finished, so all it does is keep the reader.
   async configure(request: { config: { get(name: string): string | undefined } }) {
-    context = createContext((name) => request.config.get(name), log.warn);
+    context = createContext((name) => request.config.get(name), surroundings);
   },
   async check(olds: Properties, news: Properties) {
-    const failures = await check(context, olds, payload(news));
+    const failures = await check(context, olds, apart(news).inputs);
     // The engine prints the value of a property that a failure names, even a secret one: it is told none.
     const sentences = failures.map(({ property, reason }) => ({
       property: "",
-      reason: `${property} ${reason}`.trim(),
+      reason: printable(`${property} ${reason}`, 2000),
     }));
     return { inputs: news, failures: sentences };
   },
   async diff(_id: string, olds: Properties, news: Properties) {
-    return diff(context, olds, payload(news));
+    const { inputs, urn } = apart(news);
+    return diff(context, urn, olds, inputs);
   },
-  async create(inputs: Properties) {
-    const outs = await create(context, inputsOf(inputs)).catch(carryText(inputs));
-    return { id: outs.invocationId, outs };
+  create(properties: Properties) {
+    return whileRunning(async () => {
+      const { inputs, urn } = apart(properties);
+      const outs = await create(context, urn, inputsOf(inputs)).catch(carryText(properties));
+      answered(outs.invocationId);
+      return { id: outs.invocationId, outs };
+    });
   },
   async read(id: string, properties: Properties) {
     return { id, props: await read(context, id, stateOf(properties)) };
   },
-  async update(id: string, olds: Properties, news: Properties) {
-    return { outs: await update(context, id, stateOf(olds), inputsOf(news)).catch(carryText(news)) };
+  update(id: string, olds: Properties, news: Properties) {
+    return whileRunning(async () => {
+      const { inputs, urn } = apart(news);
+      return { outs: await update(context, urn, id, stateOf(olds), inputsOf(inputs)).catch(carryText(news)) };
+    });
   },
-  async delete(id: string, properties: Properties) {
-    await remove(context, id, stateOf(properties));
+  delete(id: string, properties: Properties) {
+    return whileRunning(() => remove(context, id, stateOf(properties)));
   },
 };

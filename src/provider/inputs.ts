@@ -23,6 +23,15 @@ const seconds = (name: string) =>
       });
   });
 
+const oneOf = (name: string, words: string[]) =>
+  z.unknown().superRefine((value, context) => {
+    if (value !== undefined && value !== UNKNOWN && !words.includes(value as string))
+      context.addIssue({
+        code: "custom",
+        message: `${name}must be ${words.map((word) => JSON.stringify(word)).join(" or ")}`,
+      });
+  });
+
 const flag = z.unknown().superRefine((value, context) => {
   if (value !== UNKNOWN && typeof value !== "boolean")
     context.addIssue({ code: "custom", message: `must be true or false, not ${typeName(value)}` });
@@ -66,6 +75,7 @@ const waitForCompletion = z.unknown().superRefine((value, context) => {
   const shape = z.strictObject({
     timeoutSeconds: seconds("timeoutSeconds"),
     pollIntervalSeconds: seconds("pollIntervalSeconds"),
+    onTimeout: oneOf("onTimeout ", ["fail", "warn"]),
   });
   const parsed = shape.partial().safeParse(value);
   if (parsed.success) return;
@@ -75,7 +85,7 @@ const waitForCompletion = z.unknown().superRefine((value, context) => {
     message:
       issue.code === "custom"
         ? issue.message
-        : "must be true, false or { timeoutSeconds, pollIntervalSeconds }, both optional and in seconds",
+        : "must be true, false or { timeoutSeconds, pollIntervalSeconds, onTimeout }, all optional",
   });
 });
 
@@ -127,6 +137,13 @@ export const FIELDS = {
   },
   waitForCompletion: { replaces: false, rule: waitForCompletion },
   cancelOnDelete: { replaces: false, rule: flag },
+  onConflict: { replaces: false, rule: oneOf("", ["fail", "adopt"]) },
+  provenance: { replaces: false, rule: flag },
+  retryFailed: { replaces: false, rule: flag },
+  adoptInvocationId: {
+    replaces: false,
+    rule: text((value) => (UUID.test(value) ? undefined : "must be the UUID of an invocation")),
+  },
 } satisfies Record<string, { replaces: boolean; rule: z.ZodType }>;
 
 /** The name of an input. */
@@ -144,8 +161,14 @@ export interface InvocationInputs {
   customId?: string;
   metadata?: Record<string, unknown>;
   triggers?: unknown[];
-  waitForCompletion?: boolean | { timeoutSeconds?: number; pollIntervalSeconds?: number };
+  waitForCompletion?:
+    | boolean
+    | { timeoutSeconds?: number; pollIntervalSeconds?: number; onTimeout?: "fail" | "warn" };
   cancelOnDelete?: boolean;
+  onConflict?: "fail" | "adopt";
+  provenance?: boolean;
+  retryFailed?: boolean;
+  adoptInvocationId?: string;
 }
 
 /** What state holds of an invocation: its inputs and what the service said. */
@@ -157,6 +180,8 @@ export interface InvocationState extends InvocationInputs {
   durationMs?: number;
   error?: string;
   collectionName?: string;
+  /** It was there before this resource. */
+  adopted?: true;
 }
 
 /** The kind of a value in an error's words. */

@@ -12,6 +12,7 @@ export async function read(
   invocationId: string,
   state: InvocationState,
 ): Promise<InvocationState> {
+  context.settle(invocationId, state);
   const known: InvocationState = { ...state, invocationId };
   try {
     const job = await context.client().getInvocation(invocationId);

@@ -4,49 +4,89 @@ import type { InvocationState } from "./inputs.js";
 import { isTerminal, withJob } from "./state.js";
 
 const DEFAULT_TIMEOUT_SECONDS = 30 * 60;
-const FIRST_POLL_MS = 500;
-const LONGEST_POLL_MS = 10_000;
+/** Creates that the engine runs at once by default, on two cores; a wait keeps one of the places. */
+const USUAL_PLACES = 8;
 
 /** The end of a wait: the last state read, and why it is not a success where it is not. */
 export interface Waited {
   state: InvocationState;
   problem?: string;
+  /** The invocation goes on, only the time was up. */
+  late?: true;
 }
 
-/** Reads the invocation until it is complete, failed, cancelled, unknown to the service, or the deadline has passed. */
-export async function waitForEnd(context: Context, start: InvocationState): Promise<Waited> {
+let waiting = 0;
+
+/** Looks until the invocation is complete, failed, cancelled or unknown to the service, the time is up, or the run is cancelled. */
+export async function waitForEnd(
+  context: Context,
+  urn: string | undefined,
+  start: InvocationState,
+): Promise<Waited> {
+  if (++waiting > USUAL_PLACES)
+    context.warnOnce(
+      `More than ${USUAL_PLACES} invocations are waited for at once, and each keeps one of the engine's places: raise --parallel, or declare S3 objects as one ChromaSyncInvocationBatch.`,
+    );
+  const done = new AbortController();
+  try {
+    return await new Promise<Waited>((resolve) => look(context, urn, start, done.signal, resolve));
+  } finally {
+    waiting--;
+    done.abort();
+  }
+}
+
+function look(
+  context: Context,
+  urn: string | undefined,
+  start: InvocationState,
+  signal: AbortSignal,
+  end: (waited: Waited) => void,
+): void {
   const settings = typeof start.waitForCompletion === "object" ? start.waitForCompletion : {};
   const timeoutSeconds = settings.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
-  const deadline = context.now() + timeoutSeconds * 1000;
-  const fixed = settings.pollIntervalSeconds === undefined ? undefined : settings.pollIntervalSeconds * 1000;
-  let pause = fixed ?? FIRST_POLL_MS;
+  const begun = context.now();
   let state = start;
-  for (;;) {
+  const seen = (job: Parameters<typeof withJob>[1]) => {
+    const before = state.status;
+    state = withJob(state, job);
+    const seconds = Math.round((context.now() - begun) / 1000);
+    // One line at each change for logs; in between the row alone shows that time passes.
+    context.progress(urn, `${state.status} (${seconds} s)`, before === state.status);
+    if (isTerminal(state.status)) end({ state, ...ended(state) });
+  };
+  context.poller.watch({
+    sourceId: state.sourceId.toLowerCase(),
+    invocationId: state.invocationId,
+    pauseMs: settings.pollIntervalSeconds === undefined ? undefined : settings.pollIntervalSeconds * 1000,
+    signal,
+    seen,
+    refused: (error) => end({ state, problem: error.message }),
+  });
+  context.sleep(timeoutSeconds * 1000, signal).then(async () => {
+    if (signal.aborted) return;
     try {
-      state = withJob(state, await context.client().getInvocation(state.invocationId));
+      seen(await context.client().getInvocation(state.invocationId));
     } catch (error) {
-      const gone = error instanceof ResponseError && error.outcome === "refused";
-      // The job runs on whatever a poll says; only an answer that will not change ends the wait early.
-      if (gone || context.now() >= deadline) return { state, problem: (error as Error).message };
+      if (error instanceof ResponseError) return end({ state, problem: error.message });
     }
-    if (isTerminal(state.status)) return { state, ...ended(state) };
-    const left = deadline - context.now();
-    if (left <= 0) return { state, problem: timedOut(state, timeoutSeconds) };
-    await context.sleep(Math.min(pause, left));
-    pause = fixed ?? Math.min(pause * 1.5, LONGEST_POLL_MS);
-  }
+    end({ state, problem: timedOut(state, timeoutSeconds), late: true });
+  });
+  const stop = () => end({ state, problem: interrupted(state) });
+  if (context.cancelled.aborted) stop();
+  context.cancelled.addEventListener("abort", stop, { signal });
 }
 
 function ended(state: InvocationState): { problem?: string } {
   if (state.status === "complete") return {};
   if (state.status === "cancelled")
     return {
-      problem: `Invocation ${state.invocationId} was cancelled. To sync again, change triggers or replace the resource.`,
+      problem: `Invocation ${state.invocationId} was cancelled. To sync again, change triggers, set retryFailed: true or replace the resource.`,
     };
   return {
     problem:
       `Invocation ${state.invocationId} failed: ${state.error}. The service has already retried; ` +
-      "mend the cause, then change triggers or replace the resource to sync again.",
+      "mend the cause, then change triggers, set retryFailed: true or replace the resource to sync again.",
   };
 }
 
@@ -55,4 +95,8 @@ function timedOut(state: InvocationState, timeoutSeconds: number): string {
     `Invocation ${state.invocationId} is still ${state.status} after ${timeoutSeconds} s. It goes on in the service; ` +
     "the next `pulumi up` waits again (waitForCompletion.timeoutSeconds sets the limit)."
   );
+}
+
+function interrupted(state: InvocationState): string {
+  return `The wait for invocation ${state.invocationId} was cancelled at ${state.status}. It goes on in the service; the next \`pulumi up\` waits again.`;
 }

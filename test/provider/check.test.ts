@@ -127,19 +127,19 @@ test.each([
 });
 
 test.each([[404], [401]])("a source answered with %i fails", async (status) => {
-  const failures = await live(new ResponseError("said so", "refused", status), { objectKey: "k" });
+  const failures = await live(new ResponseError("said so", status), { objectKey: "k" });
   expect(failures).toEqual([{ property: "sourceId", reason: expect.stringContaining("said so") }]);
 });
 
 test.each([[403], [500]])("a source answered with %i is a warning and the offline rules", async (status) => {
-  const context = contextOf(new ResponseError("said so", "refused", status));
+  const context = contextOf(new ResponseError("said so", status));
   expect(await check(context, {}, { sourceId: ID })).toEqual([]);
   expect(context.warnings).toEqual([expect.stringContaining("said so")]);
 });
 
 test("a sync that is done fails on no rule, unless what would be sent changes", async () => {
   const olds = { sourceId: ID, objectKey: "outside/a", customId: "" };
-  const context = contextOf(new ResponseError("said so", "refused", 404));
+  const context = contextOf(new ResponseError("said so", 404));
   expect(await check(context, olds, { ...olds, cancelOnDelete: false })).toEqual([]);
   expect(await check(context, olds, { ...olds, objectKey: "outside/b" })).toHaveLength(1);
 });

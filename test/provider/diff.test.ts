@@ -3,9 +3,9 @@ import { FIELD_NAMES, type Field } from "../../src/provider/inputs.js";
 import { contextOf } from "./context.js";
 
 const ID = "0192f0c1-5d3e-7b7a-9c53-1f2e3d4c5b6a";
-const OLDS = { sourceId: ID, invocationId: "i", status: "complete", __provider: "text" };
+const OLDS = { sourceId: ID, invocationId: ID, status: "complete", __provider: "text" };
 const run = (olds: object, news: object, context = contextOf()) =>
-  diff(context, { ...OLDS, ...olds }, { sourceId: ID, ...news });
+  diff(context, "urn", { ...OLDS, ...olds }, { sourceId: ID, ...news });
 
 const PAIRS: Record<Field, [from: unknown, to: unknown][]> = {
   sourceId: [[ID, "1192f0c1-5d3e-7b7a-9c53-1f2e3d4c5b6a"]],
@@ -56,8 +56,19 @@ const PAIRS: Record<Field, [from: unknown, to: unknown][]> = {
     [true, false],
     [undefined, false],
   ],
+  onConflict: [[undefined, "adopt"]],
+  provenance: [[undefined, true]],
+  retryFailed: [[undefined, true]],
+  adoptInvocationId: [[ID, undefined]],
 };
-const SETTINGS = ["waitForCompletion", "cancelOnDelete"];
+const SETTINGS = [
+  "waitForCompletion",
+  "cancelOnDelete",
+  "onConflict",
+  "provenance",
+  "retryFailed",
+  "adoptInvocationId",
+];
 const MATRIX = FIELD_NAMES.flatMap((field) => PAIRS[field].map(([from, to]) => ({ field, from, to })));
 
 test.each(MATRIX.filter(({ field }) => !SETTINGS.includes(field)))("Replace: $field from $from to $to", ({
@@ -95,7 +106,7 @@ test.each([
 });
 
 test("what a newer version has put into state changes nothing", () => {
-  expect(run({ provenance: "x", retries: 3 }, {})).toEqual({ changes: false, replaces: [] });
+  expect(run({ region: "x", retries: 3 }, {})).toEqual({ changes: false, replaces: [] });
 });
 
 test.each([

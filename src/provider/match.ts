@@ -1,0 +1,87 @@
+import type { CreateInvocationPayload, Job } from "../api/index.js";
+import { sorted } from "./canonical.js";
+import type { Context } from "./context.js";
+
+const PAGE = 100;
+const LONGEST_SEARCH_PAGES = 500;
+
+/** An invocation that is asked for, as a list would show it. */
+export interface Wanted {
+  sourceId: string;
+  payload: CreateInvocationPayload;
+  /** The collection that it writes to; undefined where it could not be found out. */
+  collection: string | undefined;
+}
+
+/** Whether a job is what was asked for: its collection, ref or object key, custom id and metadata. */
+export function matches(job: Job, { payload, collection }: Wanted): boolean {
+  const { collection_name, s3, github } = job.metadata as JobMetadata;
+  if (collection !== undefined && collection_name && collection_name !== collection) return false;
+  if (payload.object_key !== undefined)
+    return (
+      s3?.object_key === payload.object_key &&
+      (s3.custom_id ?? undefined) === payload.custom_id &&
+      sameMap(s3.additional_metadata, payload.metadata)
+    );
+  return !s3 && sameRef(github?.git_ref_identifier, payload.ref_identifier);
+}
+
+/**
+ * The invocations of a source that the service accepted at or after a time of the local clock, newest
+ * first. The service's clock is allowed for, by its last answer.
+ */
+export async function acceptedSince(context: Context, sourceId: string, localTime: number): Promise<Job[]> {
+  const found = new Map<string, Job>();
+  for (let page = 0; page < LONGEST_SEARCH_PAGES; page++) {
+    const query = { source_id: sourceId, order_by: "DESC", limit: PAGE, offset: page * PAGE } as const;
+    const jobs = await context.client().listInvocations(query);
+    const since = localTime + context.client().clockOffsetMs;
+    // While a list is paged through, new jobs move old ones to the next page: the id tells them.
+    for (const job of jobs) if (!(Date.parse(job.created_at) < wholeSecond(since))) found.set(job.id, job);
+    if (jobs.length < PAGE || Date.parse(jobs.at(-1)!.created_at) < wholeSecond(since)) break;
+  }
+  return [...found.values()];
+}
+
+/** Ids of jobs with what tells them apart, for an error. */
+export function listed(jobs: Job[]): string {
+  const words = jobs.slice(0, 10).map((job) => {
+    const { status } = job;
+    const state = typeof status === "string" ? status : Object.keys(status)[0];
+    const ref = (job.metadata as JobMetadata).github?.git_ref_identifier;
+    return `${job.id} (${[state, `created ${job.created_at}`, ref ? JSON.stringify(ref) : ""].filter(Boolean).join(", ")})`;
+  });
+  return words.join(", ") + (jobs.length > 10 ? ` and ${jobs.length - 10} more` : "");
+}
+
+interface JobMetadata {
+  collection_name?: string | null;
+  s3?: {
+    object_key?: string;
+    custom_id?: string | null;
+    additional_metadata?: Record<string, unknown> | null;
+  };
+  github?: { git_ref_identifier?: { sha?: string; branch?: string } | null };
+}
+
+/** Times of a service may have whole seconds. */
+function wholeSecond(ms: number): number {
+  return Math.floor(ms / 1000) * 1000;
+}
+
+function sameMap(
+  a: Record<string, unknown> | null | undefined,
+  b: Record<string, unknown> | undefined,
+): boolean {
+  return JSON.stringify(sorted(a ?? {}, true)) === JSON.stringify(sorted(b ?? {}, true));
+}
+
+/** Without a ref the service syncs the default branch, and may list it as a branch or as nothing. */
+function sameRef(
+  listed: { sha?: string; branch?: string } | null | undefined,
+  asked: CreateInvocationPayload["ref_identifier"],
+): boolean {
+  if (asked === undefined) return !listed?.sha;
+  if ("sha" in asked) return listed?.sha?.toLowerCase() === asked.sha.toLowerCase();
+  return listed?.branch === asked.branch;
+}
