@@ -36,7 +36,7 @@ followEngine(() => context.journal().settleReturned());
 function carryText(inputs: Properties): (error: unknown) => never {
   return (error) => {
     if (error instanceof InitFailure) {
-      answered(error.id);
+      answered(error.properties);
       Object.assign(error.properties, { __provider: inputs.__provider });
     }
     throw error;
@@ -44,8 +44,8 @@ function carryText(inputs: Properties): (error: unknown) => never {
 }
 
 /** What is answered after a Ctrl-C may be dropped by the engine, so that is left to the next run to see. */
-function answered(id: string): void {
-  if (!surroundings.cancelled.aborted) context.journal().returned(id);
+function answered(state: InvocationState): void {
+  if (!surroundings.cancelled.aborted) context.returned(state.invocationId, state);
 }
 
 function stateOf(properties: Properties): InvocationState {
@@ -86,7 +86,7 @@ export const invocation = {
     return whileRunning(async () => {
       const { inputs, urn } = apart(properties);
       const outs = await create(context, urn, inputsOf(inputs)).catch(carryText(properties));
-      answered(outs.invocationId);
+      answered(outs);
       return { id: outs.invocationId, outs };
     });
   },

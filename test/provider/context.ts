@@ -13,7 +13,7 @@ export function surroundings(): Surroundings & { warnings: string[]; lines: stri
     warnings,
     lines,
     warn: (line) => void warnings.push(line),
-    progress: (_urn, line, passing) => void (passing || lines.push(line)),
+    progress: (_urn, line) => void lines.push(line),
     requireEngine: async () => undefined,
     cancelled: new AbortController().signal,
     now: Date.now,

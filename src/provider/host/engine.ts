@@ -47,7 +47,7 @@ let modules: EngineModules | undefined;
  * Shows a line on the row of a resource. The SDK's own log would show it on the row of the stack, so this
  * speaks to the engine directly; where the SDK's inner modules have changed, nothing is shown.
  */
-export function progress(urn: string | undefined, message: string, passing: boolean): void {
+export function progress(urn: string | undefined, message: string): void {
   if (!urn?.startsWith("urn:") || !address) return;
   try {
     modules ??= loadModules();
@@ -55,7 +55,7 @@ export function progress(urn: string | undefined, message: string, passing: bool
     request.setSeverity(1);
     request.setMessage(message);
     request.setUrn(urn);
-    request.setEphemeral(passing);
+    request.setEphemeral(true);
     modules.client.log(request, () => undefined);
   } catch {
     // Progress is a courtesy.

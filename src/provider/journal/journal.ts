@@ -44,7 +44,7 @@ export class Journal {
   readonly #around: JournalSurroundings;
   #digest: ((text: string) => string) | undefined;
   #fileOfId: Map<string, string> | undefined;
-  readonly #returned = new Set<string>();
+  readonly #returned = new Map<string, boolean>();
   #held: HeldIds | undefined;
 
   constructor(around: JournalSurroundings) {
@@ -132,13 +132,13 @@ export class Journal {
   }
 
   /** The create of this id has been answered: an orderly end of the run finds it in state. */
-  returned(id: string): void {
-    this.#returned.add(id);
+  returned(id: string, hold: boolean): void {
+    this.#returned.set(id, hold);
   }
 
   /** At the orderly end of a run, every create that was answered is in state. */
   settleReturned(): void {
-    for (const id of this.#returned) this.settle(id);
+    for (const [id, hold] of this.#returned) this.settle(id, hold);
     this.#returned.clear();
   }
 
