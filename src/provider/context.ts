@@ -121,7 +121,7 @@ export function createContext(
         scope: `${createHash("sha256").update(scope).digest("hex")}\n${backendUrl()}`,
         now: surroundings.now,
         sleep: surroundings.sleep,
-        warnOnce: context.warnOnce,
+        warn: surroundings.warn,
       });
       return journal;
     },

@@ -44,8 +44,6 @@ export async function createOnce(context: Context, urn: string, inputs: Invocati
     } catch (error) {
       if (!(error instanceof Uncertain)) await intent.abort();
       throw error;
-    } finally {
-      await intent.close();
     }
   });
 }
