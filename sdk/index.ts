@@ -1,5 +1,15 @@
 /** Chroma Cloud Sync for Pulumi programs. @module */
 export {
+  type BatchCounts,
+  type BatchEntry,
+  type BatchObject,
+  type BatchRecord,
+  ChromaSyncInvocationBatch,
+  type ChromaSyncInvocationBatchArgs,
+  decodeBatchEntries,
+  decodeBatchRecords,
+} from "./batch.js";
+export {
   ChromaSyncInvocation,
   type ChromaSyncInvocationArgs,
   type InvocationStatus,

@@ -14,6 +14,7 @@ export function surroundings(): Surroundings & { warnings: string[]; lines: stri
     lines,
     warn: (line) => void warnings.push(line),
     progress: (_urn, line) => void lines.push(line),
+    tell: (_urn, line) => void lines.push(line),
     requireEngine: async () => undefined,
     cancelled: new AbortController().signal,
     now: Date.now,

@@ -11,14 +11,14 @@ const SUFFIX = ".jsonl";
 
 /** A create under way, as the journal sees it. */
 export interface Intent {
-  /** Ids that earlier runs were given for these inputs, by the digest of what asked for them. */
+  /** Ids that earlier runs were given for these inputs, by the part of them that asked; "" where there are no parts. */
   taken: ReadonlyMap<string, string>;
   /** When an earlier run began that may have been given an id unseen, in local milliseconds; absent if none did. */
   unresolvedSince: number | undefined;
   /** Ids of other inputs, which no state holds. */
   lost: string[];
   /** Keeps an id until state is seen to hold it. */
-  commit(id: string, inputs?: string): Promise<void>;
+  commit(id: string, part?: string): Promise<void>;
   /** Nothing was created: forgets the intent. */
   abort(): Promise<void>;
 }
@@ -89,15 +89,14 @@ export class Journal {
       before = await entry.turn(at);
     }
     const same = before.intents.filter((intent) => intent.inputs === inputs);
+    const isOurs = (line: { inputs: string }) => line.inputs.startsWith(inputs);
     const taken = new Map(
-      before.ids
-        .filter((line) => line.inputs === inputs || line.inputs.startsWith(`${inputs}/`))
-        .map((line) => [line.inputs, line.id]),
+      before.ids.filter(isOurs).map((line) => [line.inputs.slice(inputs.length + 1), line.id]),
     );
     return {
       taken,
       unresolvedSince: same.length > 0 ? Math.min(...same.map((intent) => intent.at)) : undefined,
-      lost: before.ids.filter((line) => !taken.has(line.inputs)).map((line) => line.id),
+      lost: before.ids.filter((line) => !isOurs(line)).map((line) => line.id),
       commit: async (id, part) => {
         this.#index().set(id, file);
         await entry
