@@ -17,4 +17,10 @@ export {
   type RefIdentifier,
   type WaitOptions,
 } from "./invocation.js";
+export {
+  type FolderOptions,
+  type ObjectResource,
+  objectsFromFolder,
+  objectsFromResources,
+} from "./objects.js";
 export { ChromaSyncProvider, type ChromaSyncProviderArgs } from "./provider.js";
