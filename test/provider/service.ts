@@ -89,7 +89,7 @@ export class SimulatedService {
   /** What a process sees of it. After the kill of that process its calls never come back. */
   connect(): { client: Client; killed: Promise<void>; isKilled(): boolean } {
     let killed = false;
-    let tell = () => undefined as undefined;
+    let tell: () => void = () => {};
     const told = new Promise<void>((resolve) => {
       tell = resolve;
     });
