@@ -35,3 +35,9 @@ test("importing the package loads nothing of the provider", () => {
   expect(ours.filter((file) => !file.includes("/dist/sdk/"))).toEqual([]);
   expect(loaded.filter((file) => /node_modules\/(zod|undici|env-ci)\//.test(file))).toEqual([]);
 });
+
+test("the API reference is generated without a warning", () => {
+  expect(tool("typedoc", "--emit", "none", "--options", path.join(root, "typedoc.json"))).not.toContain(
+    "warning",
+  );
+});
