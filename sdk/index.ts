@@ -24,3 +24,6 @@ export {
   objectsFromResources,
 } from "./objects.js";
 export { ChromaSyncProvider, type ChromaSyncProviderArgs } from "./provider.js";
+export { collectionNameFor } from "./refs/collection-name-for.js";
+export { type GitCommitOptions, gitCommit } from "./refs/git-commit.js";
+export { resolveBranch } from "./refs/resolve-branch.js";
