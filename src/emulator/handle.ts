@@ -1,25 +1,57 @@
 import {
   cancelInvocation,
   createInvocation,
-  findSource,
   getInvocation,
+  latestByKeys,
   listInvocations,
 } from "./invocations.js";
 import { Refusal, type Reply, type Request } from "./reply.js";
-import type { State, StoredSource } from "./state.js";
+import { createSource, deleteSource, getSource, listSources } from "./sources.js";
+import type { State } from "./state.js";
+import { addFile } from "./upload.js";
 
 type Operation = (state: State, request: Request, id: string) => Reply;
 
-const ROUTES: [method: string, path: RegExp, operation: Operation][] = [
-  [
-    "GET",
-    /^\/api\/v1\/sources\/([^/]+)$/,
-    (state, _request, id) => ({ status: 200, body: wireSource(findSource(state, id)) }),
-  ],
-  ["POST", /^\/api\/v1\/sources\/([^/]+)\/invocations$/, createInvocation],
-  ["GET", /^\/api\/v1\/invocations$/, listInvocations],
-  ["GET", /^\/api\/v1\/invocations\/([^/]+)$/, getInvocation],
-  ["PUT", /^\/api\/v1\/invocations\/([^/]+)$/, cancelInvocation],
+/** An operation of the API document, by its operationId. */
+export interface Route {
+  name: string;
+  method: string;
+  path: RegExp;
+  operation: Operation;
+}
+
+/** The operations of the API document but `/health`. */
+export const ROUTES: Route[] = [
+  { name: "list_sources", method: "GET", path: /^\/api\/v1\/sources$/, operation: listSources },
+  { name: "create_source", method: "POST", path: /^\/api\/v1\/sources$/, operation: createSource },
+  { name: "get_source", method: "GET", path: /^\/api\/v1\/sources\/([^/]+)$/, operation: getSource },
+  { name: "delete_source", method: "DELETE", path: /^\/api\/v1\/sources\/([^/]+)$/, operation: deleteSource },
+  {
+    name: "create_invocation",
+    method: "POST",
+    path: /^\/api\/v1\/sources\/([^/]+)\/invocations$/,
+    operation: createInvocation,
+  },
+  {
+    name: "latest_by_keys",
+    method: "POST",
+    path: /^\/api\/v1\/sources\/([^/]+)\/invocations\/latest-by-keys$/,
+    operation: latestByKeys,
+  },
+  { name: "list_invocations", method: "GET", path: /^\/api\/v1\/invocations$/, operation: listInvocations },
+  {
+    name: "get_invocation",
+    method: "GET",
+    path: /^\/api\/v1\/invocations\/([^/]+)$/,
+    operation: getInvocation,
+  },
+  {
+    name: "cancel_invocation",
+    method: "PUT",
+    path: /^\/api\/v1\/invocations\/([^/]+)$/,
+    operation: cancelInvocation,
+  },
+  { name: "add_file", method: "POST", path: /^\/api\/v1\/add-file$/, operation: addFile },
 ];
 
 /** The service as a function: one request in, one reply out, `state` changed. */
@@ -30,13 +62,13 @@ export function handle(state: State, request: Request): Reply {
       return { status: 200, body: listInvocations(state, { ...request, query: ALL }).body };
     if (!request.token || !state.behaviour.tokens.includes(request.token))
       throw new Refusal(401, "Unauthorized", "the x-chroma-token header is absent or not valid");
-    const matching = ROUTES.filter(([, path]) => path.test(request.path));
-    const route = matching.find(([method]) => method === request.method);
+    const matching = ROUTES.filter(({ path }) => path.test(request.path));
+    const route = matching.find(({ method }) => method === request.method);
     if (!route)
       throw matching.length > 0
         ? new Refusal(405, "MethodNotAllowed", "no such method here")
         : new Refusal(404, "NotFound", "no such path");
-    return route[2](state, request, decodeURIComponent(route[1].exec(request.path)![1] ?? ""));
+    return route.operation(state, request, decodeURIComponent(route.path.exec(request.path)![1] ?? ""));
   } catch (error) {
     if (error instanceof Refusal) return error.reply;
     throw error;
@@ -44,10 +76,3 @@ export function handle(state: State, request: Request): Reply {
 }
 
 const ALL = new URLSearchParams({ limit: "1000000", order_by: "ASC" });
-
-/** A source without what must never be echoed. */
-function wireSource(source: StoredSource): unknown {
-  if (!source.s3) return source;
-  const { aws_access_key_id: _id, aws_secret_access_key: _secret, ...s3 } = source.s3;
-  return { ...source, s3 };
-}

@@ -1,7 +1,9 @@
-import { z } from "zod";
 import { advance, collectionKey, wireJob } from "./jobs.js";
+import { parse } from "./parse.js";
 import { badRequest, conflict, notFound, Refusal, type Reply, type Request } from "./reply.js";
 import { checkPayload, type Payload } from "./rules.js";
+import * as schemas from "./schemas.js";
+import { findSource, requireUuid } from "./sources.js";
 import { newId, type State, type StoredJob, type StoredSource } from "./state.js";
 
 /** `POST /api/v1/sources/{source_id}/invocations` */
@@ -12,29 +14,53 @@ export function createInvocation(state: State, request: Request, sourceId: strin
   const key = collectionKey(source.database_name, collection);
   // What nobody looks at has not moved yet.
   for (const job of state.jobsOfCollection.get(key) ?? []) advance(state, job);
-  if (!source.s3 && state.finished.has(key))
+  if (!appends(source) && state.finished.has(key))
     throw conflict(`Invocation exists: collection ${collection} has finished its sync`);
+  const job = storeJob(state, source, collection, jobKind(source, payload));
+  return { status: 201, body: { invocation_id: job.id } };
+}
+
+/** A new job, pending. */
+export function storeJob(
+  state: State,
+  source: StoredSource,
+  collection: string,
+  kind: StoredJob["kind"],
+): StoredJob {
   const job: StoredJob = {
     id: newId(),
     sourceId: source.id,
     createdAt: state.behaviour.now(),
     collection,
     database: source.database_name,
-    kind: jobKind(source, payload),
+    kind,
     status: "pending",
   };
   state.jobs.set(job.id, job);
   append(state.jobsOfSource, source.id, job);
-  if (!source.s3) append(state.jobsOfCollection, key, job);
-  return { status: 201, body: { invocation_id: job.id } };
+  if (!appends(source)) append(state.jobsOfCollection, collectionKey(job.database, collection), job);
+  return job;
+}
+
+/** `POST /api/v1/sources/{source_id}/invocations/latest-by-keys` */
+export function latestByKeys(state: State, request: Request, sourceId: string): Reply {
+  const source = findSource(state, sourceId);
+  const keys = new Set(parse(schemas.latestByKeys, request.body).object_keys);
+  const found: Record<string, unknown> = Object.create(null);
+  const jobs = state.jobsOfSource.get(source.id) ?? [];
+  for (let index = jobs.length - 1; index >= 0 && keys.size > 0; index--) {
+    const key = (jobs[index]!.kind as { s3?: { object_key: string } }).s3?.object_key;
+    if (key !== undefined && keys.delete(key)) found[key] = wireJob(advance(state, jobs[index]!));
+  }
+  return { status: 200, body: found };
 }
 
 /** `GET /api/v1/invocations` */
 export function listInvocations(state: State, { query }: Request): Reply {
-  const filters = listQuery.safeParse(Object.fromEntries(query));
-  if (!filters.success)
-    throw badRequest(`${filters.error.issues[0]!.path.join(".")}: ${filters.error.issues[0]!.message}`);
-  const { source_id, database_name, source_type, status, limit, offset, order_by } = filters.data;
+  const { source_id, database_name, source_type, status, limit, offset, order_by } = parse(
+    schemas.listInvocations,
+    Object.fromEntries(query),
+  );
   if (source_id && database_name) throw badRequest("source_id and database_name exclude each other");
   if (source_id) findSource(state, source_id);
   const jobs = source_id ? (state.jobsOfSource.get(source_id.toLowerCase()) ?? []) : [...state.jobs.values()];
@@ -65,22 +91,10 @@ export function cancelInvocation(state: State, _request: Request, id: string): R
   return { status: 202, body: {} };
 }
 
-/** The source of an id; 400 for what is no UUID, 404 for one that is not there. */
-export function findSource(state: State, id: string): StoredSource {
-  const source = state.sources.get(requireUuid(id));
-  if (!source) throw notFound(`source ${id} does not exist`);
-  return source;
-}
-
 function findJob(state: State, id: string): StoredJob {
   const job = state.jobs.get(requireUuid(id));
   if (!job) throw notFound(`invocation ${id} does not exist`);
   return advance(state, job);
-}
-
-function requireUuid(id: string): string {
-  if (!z.guid().safeParse(id).success) throw badRequest(`${id} is not a UUID`);
-  return id.toLowerCase();
 }
 
 function append(index: Map<string, StoredJob[]>, key: string, job: StoredJob): void {
@@ -89,16 +103,10 @@ function append(index: Map<string, StoredJob[]>, key: string, job: StoredJob): v
   else index.set(key, [job]);
 }
 
-const count = z.coerce.number().int().min(0);
-const listQuery = z.object({
-  source_id: z.string().optional(),
-  database_name: z.string().optional(),
-  source_type: z.enum(["github", "s3", "web_scrape"]).optional(),
-  status: z.enum(["pending", "processing", "complete", "failed", "cancelled"]).optional(),
-  limit: count.default(100),
-  offset: count.default(0),
-  order_by: z.enum(["ASC", "DESC"]).default("DESC"),
-});
+/** Whether syncs of this source add to one collection for ever. */
+function appends(source: StoredSource): boolean {
+  return source.s3 !== undefined || source.file_upload !== undefined;
+}
 
 function statusWord(job: StoredJob): string {
   return typeof job.status === "string" ? job.status : Object.keys(job.status)[0]!;

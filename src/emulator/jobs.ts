@@ -21,7 +21,8 @@ function end(state: State, job: StoredJob, endsAt: number): void {
     complete: { finished_at: new Date(endsAt).toISOString(), duration_ms: state.behaviour.processingMs },
   };
   // S3 syncs add to one collection for ever, so only the others can mark it as finished.
-  if (!("s3" in job.kind)) state.finished.add(collectionKey(job.database, job.collection));
+  if (!("s3" in job.kind || "file_upload" in job.kind))
+    state.finished.add(collectionKey(job.database, job.collection));
 }
 
 /** A collection is known by its name within its database. */

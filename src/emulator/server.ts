@@ -1,11 +1,12 @@
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
 import { handle } from "./handle.js";
-import type { Reply } from "./reply.js";
+import type { Reply, Request } from "./reply.js";
 import type { Seed } from "./seed.js";
 import { type Behaviour, createState, type State } from "./state.js";
 
-const MAX_BODY_BYTES = 8 * 1024 * 1024;
+// An upload of 200 MiB, and its fields.
+const MAX_BODY_BYTES = 201 * 1024 * 1024;
 
 /** Options of {@link startEmulator}. */
 export interface EmulatorOptions {
@@ -13,6 +14,8 @@ export interface EmulatorOptions {
   port?: number;
   /** The key, or the keys, that are accepted; default `emulator`. */
   token?: string | string[];
+  /** The key, or the keys, of members, who may neither create nor delete sources; default none. */
+  memberToken?: string | string[];
   /** Sources, and the folders that stand for buckets and repositories. */
   seed?: Seed;
   /** Milliseconds that an invocation is pending, default 200; Infinity keeps it so. */
@@ -51,7 +54,8 @@ export interface Emulator {
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const behaviour: Behaviour = {
-    tokens: [options.token ?? "emulator"].flat(),
+    tokens: [options.token ?? "emulator", options.memberToken ?? []].flat(),
+    memberTokens: [options.memberToken ?? []].flat(),
     pendingMs: options.pendingMs ?? 200,
     processingMs: options.processingMs ?? 300,
     now: options.now ?? Date.now,
@@ -85,33 +89,53 @@ async function serve(state: State, requests: string[], incoming: http.IncomingMe
   const url = new URL(incoming.url ?? "/", "http://emulator");
   const method = incoming.method ?? "GET";
   requests.push(`${method} ${url.pathname}`);
-  const text = await readBody(incoming);
-  if (text === undefined) return problem("the body is too large");
+  const bytes = await readBody(incoming);
+  if (bytes === undefined) return problem("the body is too large");
   let body: unknown;
+  let form: Request["form"];
+  const type = incoming.headers["content-type"] ?? "";
   try {
-    body = text === "" ? undefined : JSON.parse(text);
+    if (type.startsWith("multipart/form-data")) form = await formParts(bytes, type);
+    else if (bytes.length > 0) body = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
     decodeURIComponent(url.pathname);
   } catch {
     return problem("the request is not well-formed");
   }
   const token = incoming.headers["x-chroma-token"];
+  const length = incoming.headers["x-upload-content-length"];
   return handle(state, {
     method,
     path: url.pathname,
     query: url.searchParams,
     token: token?.toString(),
     body,
+    ...(form ? { form } : {}),
+    ...(length === undefined ? {} : { uploadLength: Number(length) }),
   });
 }
 
-async function readBody(incoming: http.IncomingMessage): Promise<string | undefined> {
+/** The parts of a multipart body, in their order. */
+async function formParts(bytes: Buffer, type: string): Promise<NonNullable<Request["form"]>> {
+  const form = await new Response(new Uint8Array(bytes), { headers: { "content-type": type } }).formData();
+  const parts: NonNullable<Request["form"]> = [];
+  for (const [name, value] of form)
+    parts.push([
+      name,
+      typeof value === "string"
+        ? value
+        : { name: value.name, content: Buffer.from(await value.arrayBuffer()) },
+    ]);
+  return parts;
+}
+
+async function readBody(incoming: http.IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming) {
     size += chunk.length;
     if (size <= MAX_BODY_BYTES) chunks.push(chunk);
   }
-  return size > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks).toString("utf8");
+  return size > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks);
 }
 
 function problem(message: string): Reply {
@@ -124,9 +148,7 @@ function internal(path: string) {
 
 function send(outgoing: http.ServerResponse, reply: Reply): void {
   const text = reply.body === undefined ? "" : JSON.stringify(reply.body);
-  outgoing.writeHead(reply.status, {
-    "content-type": "application/json",
-    "content-length": Buffer.byteLength(text),
-  });
+  const length = { "content-length": Buffer.byteLength(text) };
+  outgoing.writeHead(reply.status, text === "" ? {} : { "content-type": "application/json", ...length });
   outgoing.end(text);
 }

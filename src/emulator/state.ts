@@ -5,6 +5,8 @@ import { type Seed, type SeedSource, seed as seedSchema } from "./seed.js";
 export interface Behaviour {
   /** The keys that are accepted. */
   tokens: string[];
+  /** Those of the keys that are of members, who may neither create nor delete sources. */
+  memberTokens: string[];
   /** How long an invocation is pending; Infinity keeps it so. */
   pendingMs: number;
   /** How long it is processing. */
@@ -30,12 +32,16 @@ export interface StoredJob {
     | "cancelled"
     | { complete: Record<string, unknown> }
     | { failed: { error: string } };
+  /** The file of an upload. */
+  upload?: Buffer;
 }
 
 /** Everything the service knows. */
 export interface State {
   behaviour: Behaviour;
   sources: Map<string, StoredSource>;
+  /** Databases that exist; undefined where every name does. */
+  databases: Set<string> | undefined;
   jobs: Map<string, StoredJob>;
   /** The same by source, oldest first, and those of GitHub and web sources by collection. */
   jobsOfSource: Map<string, StoredJob[]>;
@@ -58,6 +64,7 @@ export function createState(seed: Seed, behaviour: Behaviour): State {
   return {
     behaviour,
     sources: new Map(sources.map((source) => [source.id, source])),
+    databases: parsed.databases && new Set(parsed.databases),
     jobs: new Map(),
     jobsOfSource: new Map(),
     jobsOfCollection: new Map(),
