@@ -27,7 +27,10 @@ export interface FolderOptions {
  * });
  * ```
  */
-export function objectsFromFolder(folder: string, options: FolderOptions = {}): { objectKey: string; version: string }[] {
+export function objectsFromFolder(
+  folder: string,
+  options: FolderOptions = {},
+): { objectKey: string; version: string }[] {
   const { prefix = "", include = isVisible } = options;
   return fs
     .readdirSync(folder, { recursive: true, withFileTypes: true })

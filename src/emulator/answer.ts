@@ -42,7 +42,11 @@ export async function answer(
 }
 
 /** Sends a reply as JSON. */
-export function send(outgoing: http.ServerResponse, reply: Reply, headers: http.OutgoingHttpHeaders = {}): void {
+export function send(
+  outgoing: http.ServerResponse,
+  reply: Reply,
+  headers: http.OutgoingHttpHeaders = {},
+): void {
   sendText(outgoing, reply.status, textOf(reply), headers);
 }
 
@@ -60,7 +64,10 @@ function sendText(
 /** Promises the whole body, sends half of it and ends the connection. */
 function truncate(outgoing: http.ServerResponse, reply: Reply): void {
   const text = textOf(reply);
-  outgoing.writeHead(reply.status, { "content-type": "application/json", "content-length": Buffer.byteLength(text) });
+  outgoing.writeHead(reply.status, {
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(text),
+  });
   outgoing.write(text.slice(0, Math.floor(text.length / 2)), () => outgoing.socket?.destroy());
 }
 

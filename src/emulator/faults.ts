@@ -63,7 +63,9 @@ export class Faults {
 
   /** The faults that are on. */
   list(): Fault[] {
-    return this.#active.map(({ left, ...fault }) => (Number.isFinite(left) ? { ...fault, times: left } : fault));
+    return this.#active.map(({ left, ...fault }) =>
+      Number.isFinite(left) ? { ...fault, times: left } : fault,
+    );
   }
 
   /** The fault that hits a request of this operation, if one does. */

@@ -5,9 +5,10 @@ import {
   latestByKeys,
   listInvocations,
 } from "./invocations.js";
+import { advance } from "./jobs.js";
 import { Refusal, type Reply, type Request } from "./reply.js";
 import { createSource, deleteSource, getSource, listSources } from "./sources.js";
-import type { State } from "./state.js";
+import { collectionKey, type State } from "./state.js";
 import { addFile } from "./upload.js";
 
 type Operation = (state: State, request: Request, id: string) => Reply;
@@ -54,12 +55,20 @@ export const ROUTES: Route[] = [
   { name: "add_file", method: "POST", path: /^\/api\/v1\/add-file$/, operation: addFile },
 ];
 
+/** The operationId of a request, `health` included; undefined for what the API does not have. */
+export function operationOf(method: string, path: string): string | undefined {
+  if (path === "/health") return "health";
+  return ROUTES.find((route) => route.method === method && route.path.test(path))?.name;
+}
+
 /** The service as a function: one request in, one reply out, `state` changed. */
 export function handle(state: State, request: Request): Reply {
   try {
     if (request.path === "/health") return { status: 200, body: {} };
     if (request.path === "/_emulator/jobs")
       return { status: 200, body: listInvocations(state, { ...request, query: ALL }).body };
+    const collection = /^\/_emulator\/collections\/([^/]+)$/.exec(request.path)?.[1];
+    if (collection) return collections(state, decodeURIComponent(collection), request.query.get("database"));
     if (!request.token || !state.behaviour.tokens.includes(request.token))
       throw new Refusal(401, "Unauthorized", "the x-chroma-token header is absent or not valid");
     const matching = ROUTES.filter(({ path }) => path.test(request.path));
@@ -73,6 +82,18 @@ export function handle(state: State, request: Request): Reply {
     if (error instanceof Refusal) return error.reply;
     throw error;
   }
+}
+
+/** What the collections of a name hold, of one database or of all. */
+function collections(state: State, name: string, database: string | null): Reply {
+  for (const job of state.open) advance(state, job);
+  const found = [...state.collections.values()].filter(
+    (one) => one.name === name && (database === null || one.database === database),
+  );
+  if (found.length === 0) throw new Refusal(404, "NotFound", `no sync has written to a collection ${name}`);
+  const chunks = found.flatMap((one) => [...one.chunks.values()]);
+  const finished = found.some((one) => state.finished.has(collectionKey(one.database, one.name)));
+  return { status: 200, body: { name, metadata: finished ? { finished_ingest: true } : {}, chunks } };
 }
 
 const ALL = new URLSearchParams({ limit: "1000000", order_by: "ASC" });

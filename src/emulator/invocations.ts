@@ -1,10 +1,11 @@
-import { advance, collectionKey, wireJob } from "./jobs.js";
+import { indexJob } from "./data.js";
+import { advance, wireJob } from "./jobs.js";
 import { parse } from "./parse.js";
 import { badRequest, conflict, notFound, Refusal, type Reply, type Request } from "./reply.js";
 import { checkPayload, type Payload } from "./rules.js";
 import * as schemas from "./schemas.js";
 import { findSource, requireUuid } from "./sources.js";
-import { newId, type State, type StoredJob, type StoredSource } from "./state.js";
+import { appends, collectionKey, newId, type State, type StoredJob, type StoredSource } from "./state.js";
 
 /** `POST /api/v1/sources/{source_id}/invocations` */
 export function createInvocation(state: State, request: Request, sourceId: string): Reply {
@@ -34,11 +35,10 @@ export function storeJob(
     collection,
     database: source.database_name,
     kind,
+    source,
     status: "pending",
   };
-  state.jobs.set(job.id, job);
-  append(state.jobsOfSource, source.id, job);
-  if (!appends(source)) append(state.jobsOfCollection, collectionKey(job.database, collection), job);
+  indexJob(state, job);
   return job;
 }
 
@@ -88,6 +88,7 @@ export function cancelInvocation(state: State, _request: Request, id: string): R
   if (job.status !== "pending")
     throw new Refusal(412, "PreconditionFailed", "only a pending invocation can be cancelled");
   job.status = "cancelled";
+  state.open.delete(job);
   return { status: 202, body: {} };
 }
 
@@ -95,17 +96,6 @@ function findJob(state: State, id: string): StoredJob {
   const job = state.jobs.get(requireUuid(id));
   if (!job) throw notFound(`invocation ${id} does not exist`);
   return advance(state, job);
-}
-
-function append(index: Map<string, StoredJob[]>, key: string, job: StoredJob): void {
-  const jobs = index.get(key);
-  if (jobs) jobs.push(job);
-  else index.set(key, [job]);
-}
-
-/** Whether syncs of this source add to one collection for ever. */
-function appends(source: StoredSource): boolean {
-  return source.s3 !== undefined || source.file_upload !== undefined;
 }
 
 function statusWord(job: StoredJob): string {

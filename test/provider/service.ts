@@ -85,6 +85,7 @@ export class SimulatedService {
     const behaviour = {
       tokens: ["k"],
       memberTokens: [],
+      maxInFlight: Number.POSITIVE_INFINITY,
       pendingMs: 60_000,
       processingMs: 60_000,
       now: clock.now,
