@@ -28,7 +28,7 @@ const faultSchema = z.strictObject({
 /**
  * Something that goes wrong on purpose.
  *
- * - `operation`: an operationId of the API document, such as `create_invocation`; absent for all.
+ * - `operation`: an operationId of the API document, such as `create_job`; absent for all.
  * - `kind`: `status` answers with `status` (default 503) without processing; `reset-before` and `reset-after`
  *   end the connection before or after processing; `delay-before` and `delay-after` wait `delayMs` (default
  *   1000) there; `truncated-body`, `wrong-content-type` and `garbage-json` spoil the answer; `slow-drip` sends

@@ -6,6 +6,7 @@ import {
   listInvocations,
 } from "./invocations.js";
 import { advance } from "./jobs.js";
+import { openapi } from "./openapi.js";
 import { Refusal, type Reply, type Request } from "./reply.js";
 import { createSource, deleteSource, getSource, listSources } from "./sources.js";
 import { collectionKey, type State } from "./state.js";
@@ -28,26 +29,26 @@ export const ROUTES: Route[] = [
   { name: "get_source", method: "GET", path: /^\/api\/v1\/sources\/([^/]+)$/, operation: getSource },
   { name: "delete_source", method: "DELETE", path: /^\/api\/v1\/sources\/([^/]+)$/, operation: deleteSource },
   {
-    name: "create_invocation",
+    name: "create_job",
     method: "POST",
     path: /^\/api\/v1\/sources\/([^/]+)\/invocations$/,
     operation: createInvocation,
   },
   {
-    name: "latest_by_keys",
+    name: "latest_invocations_by_keys",
     method: "POST",
     path: /^\/api\/v1\/sources\/([^/]+)\/invocations\/latest-by-keys$/,
     operation: latestByKeys,
   },
-  { name: "list_invocations", method: "GET", path: /^\/api\/v1\/invocations$/, operation: listInvocations },
+  { name: "list_jobs", method: "GET", path: /^\/api\/v1\/invocations$/, operation: listInvocations },
   {
-    name: "get_invocation",
+    name: "get_job",
     method: "GET",
     path: /^\/api\/v1\/invocations\/([^/]+)$/,
     operation: getInvocation,
   },
   {
-    name: "cancel_invocation",
+    name: "cancel_pending_job",
     method: "PUT",
     path: /^\/api\/v1\/invocations\/([^/]+)$/,
     operation: cancelInvocation,
@@ -57,7 +58,7 @@ export const ROUTES: Route[] = [
 
 /** The operationId of a request, `health` included; undefined for what the API does not have. */
 export function operationOf(method: string, path: string): string | undefined {
-  if (path === "/health") return "health";
+  if (path === "/health") return "health_check";
   return ROUTES.find((route) => route.method === method && route.path.test(path))?.name;
 }
 
@@ -65,6 +66,7 @@ export function operationOf(method: string, path: string): string | undefined {
 export function handle(state: State, request: Request): Reply {
   try {
     if (request.path === "/health") return { status: 200, body: {} };
+    if (request.path === "/openapi.json") return { status: 200, body: openapi() };
     if (request.path === "/_emulator/jobs")
       return { status: 200, body: listInvocations(state, { ...request, query: ALL }).body };
     const collection = /^\/_emulator\/collections\/([^/]+)$/.exec(request.path)?.[1];

@@ -31,14 +31,16 @@ export const s3 = z.looseObject({
 });
 
 export const webScrape = z.looseObject({
-  starting_url: z.url({ protocol: /^https?$/ }),
+  starting_url: z
+    .string()
+    .refine((url) => /^https?:/.test(url) && URL.canParse(url), "must be an http or https URL"),
   max_depth: count.nullish(),
   page_limit: count.nullish(),
   include_path_regexes: distinct.nullish(),
   exclude_path_regexes: distinct.nullish(),
 });
 
-const denseModel = z.looseObject({
+export const denseModel = z.looseObject({
   model: z.enum(["Qwen/Qwen3-Embedding-0.6B"]),
   task: z
     .looseObject({
@@ -73,10 +75,10 @@ export const commonSource = {
   chunking: chunking.optional(),
 };
 
-const ref = z.union([
-  z.looseObject({ sha: z.string(), branch: z.undefined().optional() }),
-  z.looseObject({ branch: z.string(), sha: z.undefined().optional() }),
-]);
+// Both at once fit neither alternative alone.
+const ref = z
+  .union([z.looseObject({ sha: z.string() }), z.looseObject({ branch: z.string() })])
+  .refine((value) => value.sha == null || value.branch == null, "must hold sha or branch, not both");
 
 /** CreateJobPayload. */
 export const createInvocation = z.looseObject({
@@ -90,7 +92,7 @@ export const createInvocation = z.looseObject({
 /** LatestByKeysRequest. */
 export const latestByKeys = z.looseObject({ object_keys: z.array(z.string()) });
 
-const queryCount = z.coerce.number().int().min(0);
+const queryCount = z.coerce.number<string | number>().int().min(0);
 const page = {
   source_type: z.enum(["github", "s3", "web_scrape", "file_upload"]).optional(),
   limit: queryCount.default(100),
@@ -100,7 +102,7 @@ const page = {
 
 export const listSources = z.looseObject({ database_name: z.string().optional(), ...page });
 export const listInvocations = z.looseObject({
-  source_id: z.string().optional(),
+  source_id: z.guid().optional(),
   database_name: z.string().optional(),
   status: z.enum(["pending", "processing", "complete", "failed", "cancelled"]).optional(),
   ...page,
