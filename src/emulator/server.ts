@@ -78,7 +78,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const state = createState(options.seed ?? {}, behaviour);
   const data = options.data === undefined ? undefined : openData(state, options.data);
   if (options.chroma !== undefined) {
-    const write = await chromaWriter(options.chroma);
+    const write = chromaWriter(options.chroma);
     state.sync = (job) => syncContent(state, job, write);
   }
   const requests: string[] = [];

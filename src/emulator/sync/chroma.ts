@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { createRequire } from "node:module";
 import type { Writer } from "./content.js";
 
 const DIMENSIONS = 64;
@@ -10,10 +11,8 @@ const MOST_AT_ONCE = 200;
  *
  * @throws Error where `chromadb` is not installed.
  */
-export async function chromaWriter(url: string): Promise<Writer> {
-  const { ChromaClient } = await import("chromadb").catch((cause) => {
-    throw new Error("To write into a Chroma server, install its client: npm install chromadb.", { cause });
-  });
+export function chromaWriter(url: string): Writer {
+  const { ChromaClient } = loadClient();
   const { hostname, port, protocol } = new URL(url);
   const ssl = protocol === "https:";
   const client = new ChromaClient({ host: hostname, port: Number(port || (ssl ? 443 : 8000)), ssl });
@@ -30,6 +29,14 @@ export async function chromaWriter(url: string): Promise<Writer> {
       });
     }
   };
+}
+
+function loadClient(): typeof import("chromadb") {
+  try {
+    return createRequire(__filename)("chromadb");
+  } catch (cause) {
+    throw new Error("To write into a Chroma server, install its client: npm install chromadb.", { cause });
+  }
 }
 
 /** Counts words by a hash of each, at length 1. The same text has the same embedding everywhere. */
