@@ -1,5 +1,15 @@
 /** Chroma Cloud Sync for Pulumi programs. @module */
 export {
+  type BatchCounts,
+  type BatchEntry,
+  type BatchObject,
+  type BatchRecord,
+  ChromaSyncInvocationBatch,
+  type ChromaSyncInvocationBatchArgs,
+  decodeBatchEntries,
+  decodeBatchRecords,
+} from "./batch.js";
+export {
   ChromaSyncInvocation,
   type ChromaSyncInvocationArgs,
   type InvocationStatus,
@@ -7,6 +17,12 @@ export {
   type RefIdentifier,
   type WaitOptions,
 } from "./invocation.js";
+export {
+  type FolderOptions,
+  type ObjectResource,
+  objectsFromFolder,
+  objectsFromResources,
+} from "./objects.js";
 export { ChromaSyncProvider, type ChromaSyncProviderArgs } from "./provider.js";
 export { collectionNameFor } from "./refs/collection-name-for.js";
 export { type GitCommitOptions, gitCommit } from "./refs/git-commit.js";

@@ -9,8 +9,10 @@ export function createInvocation(state: State, request: Request, sourceId: strin
   const source = findSource(state, sourceId);
   const payload = checkPayload(source, request.body);
   const collection = payload.target_collection_name ?? source.s3!.collection_name;
-  for (const job of state.jobs.values()) advance(state, job);
-  if (!source.s3 && state.finished.has(collectionKey(source.database_name, collection)))
+  const key = collectionKey(source.database_name, collection);
+  // What nobody looks at has not moved yet.
+  for (const job of state.jobsOfCollection.get(key) ?? []) advance(state, job);
+  if (!source.s3 && state.finished.has(key))
     throw conflict(`Invocation exists: collection ${collection} has finished its sync`);
   const job: StoredJob = {
     id: newId(),
@@ -22,6 +24,8 @@ export function createInvocation(state: State, request: Request, sourceId: strin
     status: "pending",
   };
   state.jobs.set(job.id, job);
+  append(state.jobsOfSource, source.id, job);
+  if (!source.s3) append(state.jobsOfCollection, key, job);
   return { status: 201, body: { invocation_id: job.id } };
 }
 
@@ -33,14 +37,18 @@ export function listInvocations(state: State, { query }: Request): Reply {
   const { source_id, database_name, source_type, status, limit, offset, order_by } = filters.data;
   if (source_id && database_name) throw badRequest("source_id and database_name exclude each other");
   if (source_id) findSource(state, source_id);
-  const found = [...state.jobs.values()]
-    .map((job) => advance(state, job))
-    .filter((job) => !source_id || job.sourceId === source_id.toLowerCase())
-    .filter((job) => !database_name || job.database === database_name)
-    .filter((job) => !source_type || source_type in job.kind)
-    .filter((job) => !status || statusWord(job) === status);
-  if (order_by === "DESC") found.reverse();
-  return { status: 200, body: found.slice(offset, offset + limit).map(wireJob) };
+  const jobs = source_id ? (state.jobsOfSource.get(source_id.toLowerCase()) ?? []) : [...state.jobs.values()];
+  const fits = (job: StoredJob) =>
+    (!database_name || job.database === database_name) &&
+    (!source_type || source_type in job.kind) &&
+    (!status || statusWord(advance(state, job)) === status);
+  // Only as far as the page goes: a list may be long.
+  const found: StoredJob[] = [];
+  for (let index = 0; index < jobs.length && found.length < offset + limit; index++) {
+    const job = jobs[order_by === "DESC" ? jobs.length - 1 - index : index]!;
+    if (fits(job)) found.push(job);
+  }
+  return { status: 200, body: found.slice(offset).map((job) => wireJob(advance(state, job))) };
 }
 
 /** `GET /api/v1/invocations/{invocation_id}` */
@@ -73,6 +81,12 @@ function findJob(state: State, id: string): StoredJob {
 function requireUuid(id: string): string {
   if (!z.guid().safeParse(id).success) throw badRequest(`${id} is not a UUID`);
   return id.toLowerCase();
+}
+
+function append(index: Map<string, StoredJob[]>, key: string, job: StoredJob): void {
+  const jobs = index.get(key);
+  if (jobs) jobs.push(job);
+  else index.set(key, [job]);
 }
 
 const count = z.coerce.number().int().min(0);

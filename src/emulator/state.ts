@@ -37,6 +37,9 @@ export interface State {
   behaviour: Behaviour;
   sources: Map<string, StoredSource>;
   jobs: Map<string, StoredJob>;
+  /** The same by source, oldest first, and those of GitHub and web sources by collection. */
+  jobsOfSource: Map<string, StoredJob[]>;
+  jobsOfCollection: Map<string, StoredJob[]>;
   /** Names of collections that a GitHub or web sync has finished, by database. */
   finished: Set<string>;
   buckets: Record<string, string>;
@@ -56,6 +59,8 @@ export function createState(seed: Seed, behaviour: Behaviour): State {
     behaviour,
     sources: new Map(sources.map((source) => [source.id, source])),
     jobs: new Map(),
+    jobsOfSource: new Map(),
+    jobsOfCollection: new Map(),
     finished: new Set(),
     buckets: parsed.buckets,
     repositories: parsed.repositories,

@@ -11,8 +11,10 @@ import { inTurn } from "./turns.js";
 export interface Surroundings {
   /** A line for the user. */
   warn(message: string): void;
-  /** A line on the row of one resource; a passing one is not repeated at the end of the run. */
-  progress(urn: string | undefined, message: string, passing: boolean): void;
+  /** A passing line on the row of one resource; it is not repeated at the end of the run. */
+  progress(urn: string | undefined, message: string): void;
+  /** Lines on the row of one resource, which are shown again at the end of the run. */
+  tell(urn: string, message: string): void;
   /** Throws where the engine that asked is gone: nobody would keep what is created. */
   requireEngine(): Promise<void>;
   /** Aborted at the first Ctrl-C, as far as the host tells. */
@@ -46,7 +48,9 @@ export interface Context extends Surroundings {
   /** Ids that state was seen to hold. */
   held: Set<string>;
   /** State holds this invocation: its journal entry has served, and nobody may adopt it. */
-  settle(id: string, state: { provenance?: unknown; onConflict?: unknown }): void;
+  settle(id: string, state: Adopting): void;
+  /** The engine was answered with this invocation: an orderly end of the run finds it in state. */
+  returned(id: string, state: Adopting): void;
   /** Whether an invocation is known to belong to some resource. */
   isTaken(id: string): boolean;
   /** Invocations of a source accepted within so many milliseconds, listed once per process. */
@@ -63,6 +67,16 @@ export type Client = Pick<
   | "cancelInvocation"
   | "clockOffsetMs"
 >;
+
+/** The inputs that make a create look for an invocation before it sends one. */
+interface Adopting {
+  provenance?: unknown;
+  onConflict?: unknown;
+}
+
+function looksForExisting({ provenance, onConflict }: Adopting): boolean {
+  return provenance === true || onConflict === "adopt";
+}
 
 /** A context over the real service, configured lazily so that nothing fails before it is needed. */
 export function createContext(
@@ -109,7 +123,7 @@ export function createContext(
         scope: `${createHash("sha256").update(scope).digest("hex")}\n${backendUrl()}`,
         now: surroundings.now,
         sleep: surroundings.sleep,
-        warnOnce: context.warnOnce,
+        warn: surroundings.warn,
       });
       return journal;
     },
@@ -119,8 +133,9 @@ export function createContext(
     held: new Set(),
     settle(id, state) {
       context.held.add(id);
-      context.journal().settle(id, state.provenance === true || state.onConflict === "adopt");
+      context.journal().settle(id, looksForExisting(state));
     },
+    returned: (id, state) => context.journal().returned(id, looksForExisting(state)),
     isTaken: (id) => context.claimed.has(id) || context.held.has(id) || context.journal().knows(id),
     recent: undefined as unknown as Context["recent"],
   };

@@ -11,7 +11,7 @@ const PATIENCE_MS = 10 * 60_000;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 20_000;
 /** A list may show a job only some time after it was accepted. */
-const LOOK_AFTER_MS = [0, 1000, 2000, 4000];
+export const LOOK_AFTER_MS = [0, 1000, 2000, 4000];
 
 /** An invocation that is ours now. */
 export interface Created {
@@ -44,8 +44,6 @@ export async function createOnce(context: Context, urn: string, inputs: Invocati
     } catch (error) {
       if (!(error instanceof Uncertain)) await intent.abort();
       throw error;
-    } finally {
-      await intent.close();
     }
   });
 }
@@ -74,7 +72,7 @@ async function fromBefore(
   wanted: Wanted,
   inputs: InvocationInputs,
 ): Promise<Created | undefined> {
-  const taken = [...intent.taken.values()].at(-1);
+  const taken = intent.taken.get("");
   if (taken) return { id: taken };
   if (intent.lost.length > 0)
     context.warn(

@@ -3,6 +3,7 @@ import type { Context } from "./context.js";
 import type { InvocationState } from "./inputs.js";
 import { isTerminal, withJob } from "./state.js";
 
+const SHOW_EVERY_MS = 60_000;
 const DEFAULT_TIMEOUT_SECONDS = 30 * 60;
 /** Creates that the engine runs at once by default, on two cores; a wait keeps one of the places. */
 const USUAL_PLACES = 8;
@@ -46,13 +47,17 @@ function look(
   const settings = typeof start.waitForCompletion === "object" ? start.waitForCompletion : {};
   const timeoutSeconds = settings.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
   const begun = context.now();
+  let shownAt = begun;
   let state = start;
   const seen = (job: Parameters<typeof withJob>[1]) => {
     const before = state.status;
     state = withJob(state, job);
-    const seconds = Math.round((context.now() - begun) / 1000);
-    // One line at each change for logs; in between the row alone shows that time passes.
-    context.progress(urn, `${state.status} (${seconds} s)`, before === state.status);
+    const now = context.now();
+    // Logs keep every line, so there are few: the row itself shows that time passes.
+    if (before !== state.status || now - shownAt >= SHOW_EVERY_MS) {
+      shownAt = now;
+      context.progress(urn, `${state.status} after ${Math.round((now - begun) / 1000)} s`);
+    }
     if (isTerminal(state.status)) end({ state, ...ended(state) });
   };
   context.poller.watch({

@@ -1,4 +1,4 @@
-import { execFile, execFileSync, spawnSync } from "node:child_process";
+import { execFile, execFileSync, spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -92,6 +92,52 @@ export class Project {
           resolve({ code: error ? Number(error.code ?? 1) : 0, output: `${stdout}${stderr}` }),
       );
     });
+  }
+
+  /** Starts pulumi in the background. */
+  start(...args: string[]) {
+    const child = spawn("pulumi", [...args, "--non-interactive", "--color=never"], {
+      cwd: this.folder,
+      env: this.#env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    child.stdout.on("data", (chunk) => {
+      output += chunk;
+    });
+    child.stderr.on("data", (chunk) => {
+      output += chunk;
+    });
+    const done = new Promise<Run>((resolve) => {
+      child.once("exit", (code) => {
+        // An orphan keeps the pipes open, so the end of the process itself counts.
+        setTimeout(() => resolve({ code: code ?? 1, output }), 100);
+      });
+    });
+    return {
+      done,
+      output: () => output,
+      interrupt: () => void child.kill("SIGINT"),
+      kill: () => void child.kill("SIGKILL"),
+    };
+  }
+
+  /** Kills the provider process of this project, if there is one. */
+  killProvider(): void {
+    for (const pid of fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+      try {
+        if (fs.readlinkSync(`/proc/${pid}/cwd`) !== this.folder) continue;
+        const command = fs.readFileSync(`/proc/${pid}/cmdline`, "utf8");
+        if (command.includes("dynamic-provider")) process.kill(Number(pid), "SIGKILL");
+      } catch {
+        // Gone in the meantime.
+      }
+    }
+  }
+
+  /** Removes the journal, as a new machine has none. */
+  forgetJournal(): void {
+    fs.rmSync(path.join(this.folder, "home", "chroma-sync"), { recursive: true, force: true });
   }
 
   preview = (...args: string[]) => this.pulumi("preview", ...args);
