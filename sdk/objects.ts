@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
-import type { BatchEntry, BatchObject } from "./batch.js";
+import type { BatchObject } from "./batch.js";
 
 /** Options of {@link objectsFromFolder}. */
 export interface FolderOptions {
@@ -27,7 +27,7 @@ export interface FolderOptions {
  * });
  * ```
  */
-export function objectsFromFolder(folder: string, options: FolderOptions = {}): BatchEntry[] {
+export function objectsFromFolder(folder: string, options: FolderOptions = {}): BatchObject[] {
   const { prefix = "", include = isVisible } = options;
   return fs
     .readdirSync(folder, { recursive: true, withFileTypes: true })
