@@ -37,9 +37,9 @@ const most = <T>(good: fc.Arbitrary<T>) =>
   fc.oneof({ arbitrary: good, weight: 4 }, { arbitrary: anything, weight: 1 });
 
 /** Values that mostly fit a schema of the document, and sometimes do not. */
-function valueOf(schema: Document): fc.Arbitrary<unknown> {
+function valuesOf(schema: Document): fc.Arbitrary<unknown> {
   const union = schema.anyOf ?? schema.oneOf;
-  if (union) return fc.oneof(...union.map(valueOf));
+  if (union) return fc.oneof(...union.map(valuesOf));
   if (schema.enum) return most(fc.constantFrom(...schema.enum));
   if (schema.const !== undefined) return most(fc.constant(schema.const));
   switch (schema.type) {
@@ -49,9 +49,9 @@ function valueOf(schema: Document): fc.Arbitrary<unknown> {
     case "number":
       return most(fc.integer({ min: -2, max: 200 }));
     case "array":
-      return most(fc.array(valueOf(schema.items), { maxLength: 3 }));
+      return most(fc.array(valuesOf(schema.items), { maxLength: 3 }));
     case "object": {
-      const properties = Object.entries(schema.properties ?? {}).map(([name, one]) => [name, valueOf(one)]);
+      const properties = Object.entries(schema.properties ?? {}).map(([name, one]) => [name, valuesOf(one)]);
       return most(fc.record(Object.fromEntries(properties), { requiredKeys: [] }));
     }
     default:
@@ -89,7 +89,7 @@ const request = fc.constantFrom(...operations).chain(({ path, method, operation 
   const body = operation.requestBody?.content["application/json"]?.schema;
   const good = VALID[`${method} ${path}`];
   const bodies: fc.Arbitrary<unknown> | undefined =
-    body && (good ? fc.oneof(good, valueOf(body)) : valueOf(body));
+    body && (good ? fc.oneof(good, valuesOf(body)) : valuesOf(body));
   return fc.record({
     path: fc.constant(path),
     method: fc.constant(method),
@@ -98,7 +98,7 @@ const request = fc.constantFrom(...operations).chain(({ path, method, operation 
       { arbitrary: fc.constant("k"), weight: 9 },
       { arbitrary: fc.constantFrom("", "other"), weight: 1 },
     ),
-    query: fc.record(Object.fromEntries(query.map((one: Document) => [one.name, valueOf(one.schema)])), {
+    query: fc.record(Object.fromEntries(query.map((one: Document) => [one.name, valuesOf(one.schema)])), {
       requiredKeys: [],
     }),
     body: body
