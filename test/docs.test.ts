@@ -1,11 +1,13 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { FAILURES, type FailureKind } from "../src/api/index.js";
+import { RULES } from "../src/policy/index.js";
 import { FIELD_NAMES, FIELDS } from "../src/provider/inputs.js";
 
 /** Parts of pages that are written from the code. `UPDATE_DOCS=1 npx jest test/docs` writes them. */
 const GENERATED: [file: string, part: string, text: () => string][] = [
   ["docs/killed-run.md", "table of failures", failuresTable],
+  ["docs/policies.md", "table of rules", rulesTable],
   ["docs/replacing.md", "table of inputs", inputsTable],
 ];
 
@@ -64,3 +66,15 @@ test("every page of docs is linked from the README", () => {
   const readme = fs.readFileSync(path.join(__dirname, "../README.md"), "utf8");
   expect(markdown("docs").filter((page) => !readme.includes(`(${page})`))).toEqual([]);
 });
+
+function rulesTable(): string {
+  const options = (rule: (typeof RULES)[number]) =>
+    Object.entries(rule.options ?? {})
+      .map(([name, schema]) => `\`${name}\`: ${schema.description}`)
+      .join(" ");
+  const rows = RULES.map(
+    (rule) =>
+      `| \`${rule.name}\` | ${rule.level} | ${rule.description} Since ${rule.reason}. | ${options(rule)} |\n`,
+  );
+  return `| rule | level | demands | options |\n|---|---|---|---|\n${rows.join("")}`;
+}

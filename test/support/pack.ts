@@ -19,7 +19,9 @@ export default function pack(): void {
   npm(
     folder,
     ...["install", "--no-audit", "--no-fund", "--prefer-offline", `./${packed.filename}`],
-    ...["@pulumi/pulumi", "typescript", "@types/node"].map((name) => `${name}@${devDependencies[name]}`),
+    ...["@pulumi/pulumi", "@pulumi/policy", "typescript", "@types/node"].map(
+      (name) => `${name}@${devDependencies[name]}`,
+    ),
   );
   process.env.PACKED_PROJECT = folder;
 }
