@@ -8,3 +8,6 @@ export {
   type WaitOptions,
 } from "./invocation.js";
 export { ChromaSyncProvider, type ChromaSyncProviderArgs } from "./provider.js";
+export { collectionNameFor } from "./refs/collection-name-for.js";
+export { type GitCommitOptions, gitCommit } from "./refs/git-commit.js";
+export { resolveBranch } from "./refs/resolve-branch.js";
