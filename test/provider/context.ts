@@ -1,6 +1,3 @@
-import * as fs from "node:fs";
-import * as os from "node:os";
-import * as path from "node:path";
 import type { Source } from "../../src/api/index.js";
 import { type Client, type Context, createContext, type Surroundings } from "../../src/provider/context.js";
 import { sleep } from "../../src/provider/sleep.js";
@@ -53,11 +50,4 @@ export function contextOf(source?: Partial<Source> | Error): Context & { warning
     now: () => 0,
     sleep: async () => undefined,
   });
-}
-
-/** A folder that is removed at the end of the test file. */
-export function temporaryFolder(): string {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "chroma-sync-test-"));
-  afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
-  return folder;
 }

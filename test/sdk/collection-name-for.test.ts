@@ -51,7 +51,8 @@ test("two pairs of prefix and ref never share a name", () => {
 });
 
 // The next ones are what a careless form would mix up.
-test.each([
+type Arguments = [prefix: string, ref: string];
+test.each<[string, Arguments, Arguments]>([
   ["where prefix and ref meet", ["docs", "v2-main"], ["docs-v2", "main"]],
   ["characters that a name cannot hold", ["docs", "feature/x"], ["docs", "feature-x"]],
   ["what is cut off", ["docs", `${"x".repeat(300)}a`], ["docs", `${"x".repeat(300)}b`]],
@@ -61,7 +62,7 @@ test.each([
     ["docs", collectionNameFor("docs", "main").slice(5)],
   ],
   ["a commit and its short id", ["docs", SHA], ["docs", SHA.slice(0, 12)]],
-] as const)("%s does not collide", (_, one, other) => {
+])("%s does not collide", (_, one, other) => {
   expect(collectionNameFor(...one)).not.toBe(collectionNameFor(...other));
 });
 

@@ -1,0 +1,43 @@
+import { execFileSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { installedFolder } from "./support/project.js";
+
+const root = path.join(__dirname, "..");
+const manifest = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
+const tarball = () => path.join(installedFolder(), `${manifest.name}-${manifest.version}.tgz`);
+const tool = (name: string, ...args: string[]) =>
+  execFileSync(path.join(root, "node_modules/.bin", name), args, { encoding: "utf8", stdio: "pipe" });
+
+test("publint finds nothing to say about the tarball", () => {
+  expect(tool("publint", tarball(), "--strict")).toContain("All good!");
+});
+
+test("every entry has its types under every way of module resolution", () => {
+  expect(tool("attw", tarball(), "--no-color")).toContain("No problems found");
+});
+
+test("the tarball holds what is built and nothing else", () => {
+  const names = execFileSync("tar", ["-tzf", tarball()], { encoding: "utf8" }).trim().split("\n");
+  const others = names.filter((name) => !/^package\/dist\/(sdk|src)\/.*\.(js|d\.ts)$/.test(name));
+  expect(others.sort()).toEqual(
+    ["CHANGELOG.md", "LICENSE", "README.md", "package.json"].map((name) => `package/${name}`),
+  );
+});
+
+test("importing the package loads nothing of the provider", () => {
+  const program = `require("pulumi-chroma-sync"); console.log(JSON.stringify(Object.keys(require.cache)))`;
+  const loaded: string[] = JSON.parse(
+    execFileSync(process.execPath, ["-e", program], { cwd: installedFolder(), encoding: "utf8" }),
+  );
+  const ours = loaded.filter((file) => file.includes("/pulumi-chroma-sync/dist/"));
+  expect(ours.length).toBeGreaterThan(0);
+  expect(ours.filter((file) => !file.includes("/dist/sdk/"))).toEqual([]);
+  expect(loaded.filter((file) => /node_modules\/(zod|undici|env-ci)\//.test(file))).toEqual([]);
+});
+
+test("the API reference is generated without a warning", () => {
+  expect(tool("typedoc", "--emit", "none", "--options", path.join(root, "typedoc.json"))).not.toContain(
+    "warning",
+  );
+});
