@@ -11,3 +11,19 @@ export { ChromaSyncProvider, type ChromaSyncProviderArgs } from "./provider.js";
 export { collectionNameFor } from "./refs/collection-name-for.js";
 export { type GitCommitOptions, gitCommit } from "./refs/git-commit.js";
 export { resolveBranch } from "./refs/resolve-branch.js";
+export { ChromaSyncSource } from "./source.js";
+export type {
+  ChromaSyncSourceArgs,
+  Chunking,
+  Embedding,
+  GitHubSource,
+  GitHubSourceArgs,
+  InlineKeys,
+  S3Location,
+  S3Source,
+  S3SourceArgs,
+  SavedCredential,
+  SourceSettings,
+  WebSource,
+  WebSourceArgs,
+} from "./source-args.js";

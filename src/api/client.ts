@@ -2,13 +2,17 @@ import { z } from "zod";
 import { Transport, type TransportOptions } from "./transport.js";
 import {
   type CreateInvocationPayload,
+  type CreateSourcePayload,
   createInvocationReply,
+  createSourceReply,
   type Job,
   job,
   jobs,
   type ListInvocationsQuery,
+  type ListSourcesQuery,
   type Source,
   source,
+  sources,
 } from "./wire.js";
 
 /** Options of {@link ChromaSyncClient}. */
@@ -45,6 +49,39 @@ export class ChromaSyncClient {
       method: "GET",
       path: `/api/v1/sources/${segment(sourceId)}`,
       reply: source,
+      signal,
+    });
+  }
+
+  /** `POST /api/v1/sources`: creates a source and returns its id. Never repeated. */
+  async createSource(payload: CreateSourcePayload, signal?: AbortSignal): Promise<string> {
+    const reply = await this.#transport.send({
+      method: "POST",
+      path: "/api/v1/sources",
+      body: payload,
+      reply: createSourceReply,
+      signal,
+    });
+    return reply.source_id;
+  }
+
+  /** `GET /api/v1/sources`: one page of sources. */
+  listSources(query: ListSourcesQuery = {}, signal?: AbortSignal): Promise<Source[]> {
+    return this.#transport.send({
+      method: "GET",
+      path: "/api/v1/sources",
+      query: { ...query },
+      reply: sources,
+      signal,
+    });
+  }
+
+  /** `DELETE /api/v1/sources/{source_id}`: deletes a source; its invocations go on. */
+  async deleteSource(sourceId: string, signal?: AbortSignal): Promise<void> {
+    await this.#transport.send({
+      method: "DELETE",
+      path: `/api/v1/sources/${segment(sourceId)}`,
+      reply: z.unknown(),
       signal,
     });
   }

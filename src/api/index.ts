@@ -10,10 +10,12 @@ export { FAILURES, type FailureKind, type Outcome } from "./outcome.js";
 export { DEFAULT_ENDPOINT } from "./transport.js";
 export {
   type CreateInvocationPayload,
+  type CreateSourcePayload,
   type InvocationStatus,
   type Job,
   type JobProgress,
   jobProgress,
   type ListInvocationsQuery,
+  type ListSourcesQuery,
   type Source,
 } from "./wire.js";

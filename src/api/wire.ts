@@ -37,6 +37,8 @@ export const source = z.looseObject({
 
 export const createInvocationReply = z.looseObject({ invocation_id: z.string().min(1) });
 export const jobs = z.array(job);
+export const createSourceReply = z.looseObject({ source_id: z.string().min(1) });
+export const sources = z.array(source);
 
 /** One invocation ("Job" in the API document). */
 export type Job = z.infer<typeof job>;
@@ -50,6 +52,25 @@ export interface CreateInvocationPayload {
   metadata?: Record<string, unknown>;
   ref_identifier?: { sha: string } | { branch: string };
   target_collection_name?: string;
+}
+
+/** Body of `POST /api/v1/sources` (CreateSourcePayload). */
+export interface CreateSourcePayload {
+  database_name: string;
+  github?: Record<string, unknown>;
+  s3?: Record<string, unknown>;
+  web_scrape?: Record<string, unknown>;
+  embedding?: Record<string, unknown>;
+  chunking?: Record<string, unknown>;
+}
+
+/** Filters of `GET /api/v1/sources`. */
+export interface ListSourcesQuery {
+  database_name?: string;
+  source_type?: "github" | "s3" | "web_scrape";
+  limit?: number;
+  offset?: number;
+  order_by?: "ASC" | "DESC";
 }
 
 /** Filters of `GET /api/v1/invocations`; `limit` defaults to 100 and `order_by` to DESC on the service. */

@@ -12,6 +12,7 @@ import { InitFailure } from "./init-failure.js";
 import type { InvocationState } from "./inputs.js";
 import { read } from "./read.js";
 import { sleep } from "./sleep.js";
+import { sourceProvider } from "./source/provider.js";
 import { inputsOf } from "./state.js";
 import { update } from "./update.js";
 
@@ -103,3 +104,6 @@ export const invocation = {
     return whileRunning(() => remove(context, id, stateOf(properties)));
   },
 };
+
+/** The same for `ChromaSyncSource`. */
+export const source = sourceProvider(surroundings);
