@@ -21,8 +21,6 @@ export const WRONG: (() => ChromaSyncSourceArgs)[] = [
   () => ({ ...db, github: { repository: "a/b" }, chunking: { type: "tree_sitter", maxLines: 3 } }),
   // @ts-expect-error keys to rotate without a bucket
   () => ({ ...db, github: { repository: "a/b" }, rotateCredentials: true }),
-  // @ts-expect-error a source has no branch
-  () => ({ ...db, github: { repository: "a/b", branch: "main" } }),
 ];
 
 test("every kind has a form that compiles, and a source is a class", () => {
@@ -33,6 +31,6 @@ test("every kind has a form that compiles, and a source is a class", () => {
     { ...db, webScrape: { startingUrl: "https://a" }, onConflict: "adopt" },
   ];
   expect(right).toHaveLength(4);
-  expect(WRONG).toHaveLength(9);
+  expect(WRONG).toHaveLength(8);
   expect(typeof ChromaSyncSource.get).toBe("function");
 });
