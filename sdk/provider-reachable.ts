@@ -9,6 +9,11 @@ let reached = false;
  */
 export function requireReachable(): void {
   if (reached) return;
+  if (process.versions.pnp)
+    throw new Error(
+      "pulumi-chroma-sync does not run under Yarn Plug'n'Play: Pulumi starts its provider, at every later destroy too, without it. " +
+        "Write `nodeLinker: node-modules` into .yarnrc.yml and run `yarn install`.",
+    );
   try {
     createRequire(`${process.cwd()}/_`).resolve("pulumi-chroma-sync/dynamic");
     reached = true;

@@ -5,7 +5,7 @@ export class ChromaSyncError extends Error {
   override name = "ChromaSyncError";
   /** What the failure means for the request. */
   readonly outcome: Outcome;
-  constructor(message: string, outcome: Outcome, options?: ErrorOptions) {
+  constructor(message: string, outcome: Outcome, options?: { cause?: unknown }) {
     super(message, options);
     this.outcome = outcome;
   }
@@ -30,7 +30,7 @@ export class TransportError extends ChromaSyncError {
   override name = "TransportError";
   /** Whether the same request may succeed later with nothing changed; false for a bad certificate. */
   readonly passing: boolean;
-  constructor(message: string, outcome: Outcome, passing: boolean, options?: ErrorOptions) {
+  constructor(message: string, outcome: Outcome, passing: boolean, options?: { cause?: unknown }) {
     super(message, outcome, options);
     this.passing = passing;
   }

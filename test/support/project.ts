@@ -6,7 +6,7 @@ import * as path from "node:path";
 const root = path.join(__dirname, "../..");
 
 /** The folders to put on PATH: the engine's, and the one of the node that the tests run on. */
-const enginePath = (() => {
+export const enginePath = (() => {
   let found: string | undefined;
   return () => {
     found ??= execFileSync(process.execPath, [path.join(root, "test/engine/engine.mjs")], {

@@ -1,0 +1,64 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { installedFolder } from "../support/project.js";
+import { install, run, scratch } from "./tools.js";
+
+const VERSIONS = "4.7.4 4.8.4 4.9.5 5.0.4 5.1.6 5.2.2 5.3.3 5.4.5 5.5.4 5.6.3 5.7.3 5.8.3 5.9.3".split(" ");
+/** The oldest that zod's declarations allow, which those of the client and the emulator name. */
+const CLIENT_FROM = 5;
+/** The oldest that @types/node 22 allows without skipLibCheck. */
+const UNSKIPPED_FROM = 5.4;
+
+const PROGRAM = `import * as pulumi from "@pulumi/pulumi";
+import * as sync from "pulumi-chroma-sync";
+const sha: string = sync.gitCommit({ allowDirty: true });
+const provider = new sync.ChromaSyncProvider("p", { apiKey: pulumi.secret("x") });
+const one = new sync.ChromaSyncInvocation(
+  "one",
+  { sourceId: "x", refIdentifier: { sha }, targetCollectionName: sync.collectionNameFor("a", sha), waitForCompletion: { timeoutSeconds: 5 } },
+  { provider },
+);
+export const id: pulumi.Output<string> = one.invocationId;
+// @ts-expect-error A name that is no argument does not compile.
+new sync.ChromaSyncInvocation("two", { sourceID: "x" });
+`;
+const CLIENT = `import { ChromaSyncClient } from "pulumi-chroma-sync/client";
+import { startEmulator } from "pulumi-chroma-sync/emulator";
+export const client = startEmulator({ token: "x" }).then(({ url }) => new ChromaSyncClient({ apiKey: "x", endpoint: url }));
+`;
+
+const folder = scratch();
+const alias = (version: string) => `ts${version}`;
+
+beforeAll(() => {
+  install(
+    path.join(folder(), "tools"),
+    Object.fromEntries(VERSIONS.map((one) => [alias(one), `typescript@${one}`])),
+  );
+  fs.symlinkSync(path.join(installedFolder(), "node_modules"), path.join(folder(), "node_modules"));
+  fs.writeFileSync(path.join(folder(), "program.ts"), PROGRAM);
+  fs.writeFileSync(path.join(folder(), "client.ts"), CLIENT);
+}, 300_000);
+
+const template = "--noEmit --strict --target es2020 --module commonjs --moduleResolution node --types node";
+const cases = VERSIONS.map((version) => {
+  const skip = Number.parseFloat(version) < UNSKIPPED_FROM;
+  return { version, skip: skip ? ["--skipLibCheck"] : [], what: skip ? ", skipLibCheck" : "" };
+});
+function check(version: string, file: string, options: string[]): string {
+  const tsc = path.join(folder(), "tools/node_modules", alias(version), "bin/tsc");
+  return run(folder(), process.execPath, tsc, ...template.split(" "), ...options, file);
+}
+
+describe("TypeScript: a program with the settings of Pulumi's template", () => {
+  test.each(cases)("$version$what", ({ version, skip }) => {
+    expect(check(version, "program.ts", skip)).toBe("");
+  });
+});
+
+describe("TypeScript: /client and /emulator, with esModuleInterop", () => {
+  const able = cases.filter(({ version }) => Number.parseFloat(version) >= CLIENT_FROM);
+  test.each(able)("$version$what", ({ version, skip }) => {
+    expect(check(version, "client.ts", ["--esModuleInterop", ...skip])).toBe("");
+  });
+});
