@@ -1,4 +1,6 @@
 /** Chroma Cloud Sync for Pulumi programs. @module */
+
+export type { Inputs } from "./inputs.js";
 export {
   ChromaSyncInvocation,
   type ChromaSyncInvocationArgs,
@@ -7,6 +9,25 @@ export {
   type RefIdentifier,
   type WaitOptions,
 } from "./invocation.js";
+export type { LookupOptions } from "./lookup.js";
+export {
+  type GetSourceArgs,
+  getInvocation,
+  getInvocationOutput,
+  getSource,
+  getSourceOutput,
+  type InvocationDetails,
+  type LatestInvocationsArgs,
+  type ListInvocationsArgs,
+  type ListSourcesArgs,
+  latestInvocations,
+  latestInvocationsOutput,
+  listInvocations,
+  listInvocationsOutput,
+  listSources,
+  listSourcesOutput,
+  type SourceDetails,
+} from "./lookups.js";
 export { ChromaSyncProvider, type ChromaSyncProviderArgs } from "./provider.js";
 export { collectionNameFor } from "./refs/collection-name-for.js";
 export { type GitCommitOptions, gitCommit } from "./refs/git-commit.js";

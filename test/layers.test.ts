@@ -6,12 +6,14 @@ const root = path.join(__dirname, "..");
 const MAY: Record<string, string[]> = {
   sdk: [],
   "src/provider": ["src/api"],
+  "src/lookups": ["src/provider", "src/api"],
   "src/api": [],
   "src/emulator": [],
 };
 const PACKAGES: Record<string, RegExp> = {
   sdk: /^(@pulumi\/pulumi|node:.*)$/,
   "src/provider": /^(zod|node:.*)$/,
+  "src/lookups": /^(node:.*)$/,
   "src/api": /^(undici|zod|node:.*)$/,
   "src/emulator": /^(zod|node:.*)$/,
 };

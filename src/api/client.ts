@@ -8,6 +8,7 @@ import {
   type Job,
   job,
   jobs,
+  jobsByKey,
   type ListInvocationsQuery,
   type ListSourcesQuery,
   type Source,
@@ -119,6 +120,24 @@ export class ChromaSyncClient {
       method: "GET",
       path: `/api/v1/invocations/${segment(invocationId)}`,
       reply: job,
+      signal,
+    });
+  }
+
+  /**
+   * `POST /api/v1/sources/{source_id}/invocations/latest-by-keys`: the newest invocation of each object key.
+   * Keys without one are absent.
+   */
+  latestInvocationsByKeys(
+    sourceId: string,
+    objectKeys: string[],
+    signal?: AbortSignal,
+  ): Promise<Record<string, Job>> {
+    return this.#transport.send({
+      method: "POST",
+      path: `/api/v1/sources/${segment(sourceId)}/invocations/latest-by-keys`,
+      body: { object_keys: objectKeys },
+      reply: jobsByKey,
       signal,
     });
   }

@@ -37,6 +37,7 @@ export const source = z.looseObject({
 
 export const createInvocationReply = z.looseObject({ invocation_id: z.string().min(1) });
 export const jobs = z.array(job);
+export const jobsByKey = z.record(z.string(), job);
 export const createSourceReply = z.looseObject({ source_id: z.string().min(1) });
 export const sources = z.array(source);
 

@@ -4,7 +4,7 @@ const db = { databaseName: "db" };
 const bucket = { bucketName: "b", region: "us-east-1", collectionName: "docs" };
 
 /** Compiled, never run: each of the marked combinations has to be a compile error. */
-export const WRONG: (() => ChromaSyncSourceArgs)[] = [
+const WRONG: (() => ChromaSyncSourceArgs)[] = [
   // @ts-expect-error no kind
   () => ({ databaseName: "db" }),
   // @ts-expect-error two kinds
