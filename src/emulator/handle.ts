@@ -1,21 +1,16 @@
-import {
-  cancelInvocation,
-  createInvocation,
-  findSource,
-  getInvocation,
-  listInvocations,
-} from "./invocations.js";
+import { cancelInvocation, createInvocation, getInvocation, listInvocations } from "./invocations.js";
 import { Refusal, type Reply, type Request } from "./reply.js";
-import type { State, StoredSource } from "./state.js";
+import { createSource, deleteSource, getSource, latestByKeys, listSources } from "./sources.js";
+import type { State } from "./state.js";
 
 type Operation = (state: State, request: Request, id: string) => Reply;
 
 const ROUTES: [method: string, path: RegExp, operation: Operation][] = [
-  [
-    "GET",
-    /^\/api\/v1\/sources\/([^/]+)$/,
-    (state, _request, id) => ({ status: 200, body: wireSource(findSource(state, id)) }),
-  ],
+  ["POST", /^\/api\/v1\/sources$/, createSource],
+  ["GET", /^\/api\/v1\/sources$/, listSources],
+  ["GET", /^\/api\/v1\/sources\/([^/]+)$/, getSource],
+  ["DELETE", /^\/api\/v1\/sources\/([^/]+)$/, deleteSource],
+  ["POST", /^\/api\/v1\/sources\/([^/]+)\/invocations\/latest-by-keys$/, latestByKeys],
   ["POST", /^\/api\/v1\/sources\/([^/]+)\/invocations$/, createInvocation],
   ["GET", /^\/api\/v1\/invocations$/, listInvocations],
   ["GET", /^\/api\/v1\/invocations\/([^/]+)$/, getInvocation],
@@ -44,10 +39,3 @@ export function handle(state: State, request: Request): Reply {
 }
 
 const ALL = new URLSearchParams({ limit: "1000000", order_by: "ASC" });
-
-/** A source without what must never be echoed. */
-function wireSource(source: StoredSource): unknown {
-  if (!source.s3) return source;
-  const { aws_access_key_id: _id, aws_secret_access_key: _secret, ...s3 } = source.s3;
-  return { ...source, s3 };
-}

@@ -76,7 +76,8 @@ function requireUuid(id: string): string {
 }
 
 const count = z.coerce.number().int().min(0);
-const listQuery = z.object({
+/** Filters of the lists. */
+export const listQuery = z.object({
   source_id: z.string().optional(),
   database_name: z.string().optional(),
   source_type: z.enum(["github", "s3", "web_scrape"]).optional(),

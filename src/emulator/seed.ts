@@ -18,7 +18,7 @@ const webScrape = z.looseObject({
 });
 
 /** A source of the seed: the body that creates a source, with the id that it is to have. */
-const seedSource = z
+export const seedSource = z
   .looseObject({
     id: z.guid().default(() => randomUUID()),
     database_name: text,
