@@ -131,16 +131,15 @@ export class ChromaSyncInvocation extends pulumi.CustomResource {
     this.invocationId = this.id;
     const looksUp = options?.id !== undefined;
     const fromService = this.collectionName;
-    // Known at preview where the program names it.
     if (!looksUp)
       this.collectionName = pulumi
         .output(args.targetCollectionName)
-        .apply((asked): pulumi.Output<string | undefined> => (asked ? pulumi.output(asked) : fromService));
+        .apply((asked): pulumi.Output<string | undefined> => (asked ? done(this, asked) : fromService));
     const key = looksUp ? this.objectKey : args.objectKey;
     const custom = looksUp ? this.customId : args.customId;
     this.chunkIdPrefix = pulumi
       .all([key, custom])
-      .apply(([objectKey, customId]) => chunkIdPrefix(objectKey, customId));
+      .apply(([objectKey, customId]) => done(this, chunkIdPrefix(objectKey, customId)));
   }
 
   /**
@@ -200,4 +199,14 @@ function urnInput(
 function chunkIdPrefix(objectKey: string | undefined, customId: string | undefined): string | undefined {
   if (!objectKey) return undefined;
   return customId ?? createHash("sha256").update(objectKey).digest("hex");
+}
+
+/**
+ * What the program itself says is known at preview. In the update it resolves with the resource and
+ * depends on it: whoever is handed the collection's name comes after the sync, or not at all.
+ */
+function done<T>(resource: pulumi.CustomResource, value: T): pulumi.Output<T> {
+  return (
+    pulumi.runtime.isDryRun() ? pulumi.output(value) : resource.id.apply(() => value)
+  ) as pulumi.Output<T>;
 }

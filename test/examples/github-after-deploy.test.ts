@@ -1,0 +1,94 @@
+import { execFileSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { type Emulator, startEmulator } from "../../src/emulator/index.js";
+import { Example } from "../support/example.js";
+
+const SOURCE = "0192f0c1-5d3e-7b7a-9c53-000000000001";
+
+let emulator: Emulator;
+let project: Example;
+/** What is pushed, and so what the service sees. */
+let remote: string;
+const commits: string[] = [];
+
+const git = (...args: string[]) =>
+  execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...args], {
+    cwd: project.folder,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  }).trim();
+
+function commit(message: string): void {
+  git("add", ".");
+  git("commit", "--quiet", "--allow-empty", "-m", message);
+  commits.push(git("rev-parse", "HEAD"));
+}
+
+const push = () => git("push", "--quiet", remote, "HEAD:main");
+const read = (name: string) => JSON.parse(fs.readFileSync(path.join(project.folder, "out", name), "utf8"));
+const posts = () => emulator.requests.filter((request) => request.startsWith("POST ")).length;
+
+beforeAll(async () => {
+  project = new Example("github-after-deploy", { CHROMA_API_KEY: "key" });
+  git("init", "--quiet", "--initial-branch=main");
+  fs.writeFileSync(path.join(project.folder, ".git/info/exclude"), "state/\nhome/\nnode_modules\n");
+  remote = `${project.folder}-remote`;
+  git("init", "--quiet", "--bare", remote);
+  emulator = await startEmulator({
+    token: "key",
+    seed: {
+      sources: [{ id: SOURCE, database_name: "db", github: { repository: "acme/app" } }],
+      repositories: { "acme/app": remote },
+    },
+  });
+  project.setEnvironment({ CHROMA_SYNC_ENDPOINT: emulator.url });
+  project.init();
+  await project.pulumi("config", "set", "sourceId", SOURCE);
+  commit("first");
+  push();
+});
+
+afterAll(async () => {
+  await emulator.close();
+  project.remove();
+  fs.rmSync(remote, { recursive: true, force: true });
+});
+
+test("the first up deploys, syncs the commit and points the application at its collection", async () => {
+  expect(await project.up()).toMatchObject({ code: 0 });
+  expect(read("release.json")).toEqual({ sha: commits[0] });
+  expect(read("settings.json")).toEqual({ collection: `code-${commits[0]}` });
+  expect(emulator.jobs()[0]).toMatchObject({ status: { complete: {} } });
+});
+
+test("an up of files that are not committed is refused by their name", async () => {
+  project.overlay("update");
+  const { code, output } = await project.up();
+  expect(code).not.toBe(0);
+  expect(output).toContain("?? another-page.md");
+  expect(posts()).toBe(1);
+});
+
+test("a sync that fails leaves the application on the collection before", async () => {
+  commit("second, not pushed");
+  const { code, output } = await project.up();
+  expect(code).not.toBe(0);
+  expect(output).toContain(`commit ${commits[1]} does not exist in acme/app`);
+  expect(read("release.json")).toEqual({ sha: commits[1] });
+  expect(read("settings.json")).toEqual({ collection: `code-${commits[0]}` });
+});
+
+test("the next up after a push syncs it and switches the application over", async () => {
+  push();
+  expect(await project.up()).toMatchObject({ code: 0 });
+  expect(read("settings.json")).toEqual({ collection: `code-${commits[1]}` });
+  expect(posts()).toBe(3);
+});
+
+test("a roll-back takes over the collection of the earlier commit and starts nothing", async () => {
+  git("checkout", "--quiet", commits[0]!);
+  expect(await project.up()).toMatchObject({ code: 0 });
+  expect(read("settings.json")).toEqual({ collection: `code-${commits[0]}` });
+  expect(emulator.jobs()).toHaveLength(3);
+});
