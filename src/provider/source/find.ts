@@ -36,7 +36,7 @@ export function differences(source: Source, inputs: SourceInputs): string[] {
     if (b!.awsCredentialId === undefined) delete a!.awsCredentialId;
     if (b!.autoSync === undefined && a!.autoSync === "none") delete a!.autoSync;
     for (const key of new Set([...Object.keys(a!), ...Object.keys(b!)]))
-      if (canonical(a![key]) !== canonical(b![key])) paths.push(`${kind}.${key}`);
+      if (canonical({ [key]: a![key] }) !== canonical({ [key]: b![key] })) paths.push(`${kind}.${key}`);
   }
   for (const part of ["embedding", "chunking"] as const)
     if (ours[part] && !covers(theirs[part], ours[part])) paths.push(part);
