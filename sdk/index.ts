@@ -1,5 +1,15 @@
 /** Chroma Cloud Sync for Pulumi programs. @module */
 
+export {
+  type BatchCounts,
+  type BatchEntry,
+  type BatchObject,
+  type BatchRecord,
+  ChromaSyncInvocationBatch,
+  type ChromaSyncInvocationBatchArgs,
+  decodeBatchEntries,
+  decodeBatchRecords,
+} from "./batch.js";
 export type { Inputs } from "./inputs.js";
 export {
   ChromaSyncInvocation,
@@ -28,6 +38,13 @@ export {
   listSourcesOutput,
   type SourceDetails,
 } from "./lookups.js";
+
+export {
+  type FolderOptions,
+  type ObjectResource,
+  objectsFromFolder,
+  objectsFromResources,
+} from "./objects.js";
 export { ChromaSyncProvider, type ChromaSyncProviderArgs } from "./provider.js";
 export { collectionNameFor } from "./refs/collection-name-for.js";
 export { type GitCommitOptions, gitCommit } from "./refs/git-commit.js";

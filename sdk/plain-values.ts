@@ -45,7 +45,8 @@ function problem(value: unknown, path: string, open: object[]): string | undefin
   }
 }
 
-function isAwaited(value: object): boolean {
+/** Whether a value is known only later. */
+export function isAwaited(value: object): boolean {
   return (
     Output.isInstance(value) ||
     Resource.isInstance(value) ||

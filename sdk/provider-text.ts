@@ -10,3 +10,7 @@ export const PROVIDER_TEXT =
 /** The provider of a source. */
 export const SOURCE_PROVIDER_TEXT =
   'exports.handler=()=>require("module").createRequire(process.cwd()+"/_")("pulumi-chroma-sync/dynamic").source';
+
+/** The same for batches. */
+export const BATCH_PROVIDER_TEXT =
+  'exports.handler=()=>require("module").createRequire(process.cwd()+"/_")("pulumi-chroma-sync/dynamic").batch';

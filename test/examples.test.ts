@@ -7,11 +7,11 @@ const CONTEXT = `import { ChromaSyncInvocation, ChromaSyncSource } from "../../s
 import { ChromaSyncClient } from "../../src/api/index.js";
 declare const sourceId: string;
 `;
-const documents = ["README.md", ...sources("sdk"), ...sources("src")];
+const documents = ["README.md", ...sources("docs", ".md"), ...sources("sdk"), ...sources("src")];
 
-function sources(folder: string): string[] {
+function sources(folder: string, extension = ".ts"): string[] {
   const names = fs.readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" });
-  return names.filter((name) => name.endsWith(".ts")).map((name) => path.join(folder, name));
+  return names.filter((name) => name.endsWith(extension)).map((name) => path.join(folder, name));
 }
 
 /** The TypeScript blocks of a document, the stars of a doc comment taken off. */

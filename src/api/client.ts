@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { everyElement } from "./pages.js";
+import type { CreateSourcePayload, ListSourcesQuery } from "./sources.js";
 import { Transport, type TransportOptions } from "./transport.js";
+import { type AddFileOptions, upload } from "./upload.js";
 import {
   type CreateInvocationPayload,
-  type CreateSourcePayload,
   createInvocationReply,
   createSourceReply,
   type Job,
@@ -10,11 +12,13 @@ import {
   jobs,
   jobsByKey,
   type ListInvocationsQuery,
-  type ListSourcesQuery,
   type Source,
   source,
   sources,
 } from "./wire.js";
+
+/** An iterator makes its own pages. */
+type Filter<Query> = Omit<Query, "limit" | "offset">;
 
 /** Options of {@link ChromaSyncClient}. */
 export type ClientOptions = TransportOptions;
@@ -54,11 +58,29 @@ export class ChromaSyncClient {
     });
   }
 
-  /** `POST /api/v1/sources`: creates a source and returns its id. Never repeated. */
+  /** `GET /api/v1/sources`: one page of sources, newest first unless `order_by` says otherwise. */
+  listSources(query: ListSourcesQuery = {}, signal?: AbortSignal): Promise<Source[]> {
+    const path = "/api/v1/sources";
+    return this.#transport.send({ method: "GET", path, query: { ...query }, reply: sources, signal });
+  }
+
+  /** Every source that fits, page by page, each once. */
+  sources(
+    filter: Filter<ListSourcesQuery> = {},
+    signal?: AbortSignal,
+  ): AsyncGenerator<Source, void, undefined> {
+    return everyElement((limit, offset) => this.listSources({ ...filter, limit, offset }, signal));
+  }
+
+  /**
+   * `POST /api/v1/sources`: creates a source and returns its id. Never repeated. 403 where the key is not of
+   * an owner or admin, 404 where the database does not exist, 409 where there is such a source already.
+   */
   async createSource(payload: CreateSourcePayload, signal?: AbortSignal): Promise<string> {
+    const path = "/api/v1/sources";
     const reply = await this.#transport.send({
       method: "POST",
-      path: "/api/v1/sources",
+      path,
       body: payload,
       reply: createSourceReply,
       signal,
@@ -66,25 +88,10 @@ export class ChromaSyncClient {
     return reply.source_id;
   }
 
-  /** `GET /api/v1/sources`: one page of sources. */
-  listSources(query: ListSourcesQuery = {}, signal?: AbortSignal): Promise<Source[]> {
-    return this.#transport.send({
-      method: "GET",
-      path: "/api/v1/sources",
-      query: { ...query },
-      reply: sources,
-      signal,
-    });
-  }
-
-  /** `DELETE /api/v1/sources/{source_id}`: deletes a source; its invocations go on. */
+  /** `DELETE /api/v1/sources/{source_id}`: deletes a source. Its invocations go on. */
   async deleteSource(sourceId: string, signal?: AbortSignal): Promise<void> {
-    await this.#transport.send({
-      method: "DELETE",
-      path: `/api/v1/sources/${segment(sourceId)}`,
-      reply: z.unknown(),
-      signal,
-    });
+    const path = `/api/v1/sources/${segment(sourceId)}`;
+    await this.#transport.send({ method: "DELETE", path, reply: z.unknown(), signal });
   }
 
   /** `POST /api/v1/sources/{source_id}/invocations`: starts a sync and returns its invocation id. Never repeated. */
@@ -114,30 +121,39 @@ export class ChromaSyncClient {
     });
   }
 
-  /** `GET /api/v1/invocations/{invocation_id}`: one invocation. */
-  getInvocation(invocationId: string, signal?: AbortSignal): Promise<Job> {
-    return this.#transport.send({
-      method: "GET",
-      path: `/api/v1/invocations/${segment(invocationId)}`,
-      reply: job,
-      signal,
-    });
+  /** Every invocation that fits, page by page, each once. */
+  invocations(
+    filter: Filter<ListInvocationsQuery> = {},
+    signal?: AbortSignal,
+  ): AsyncGenerator<Job, void, undefined> {
+    return everyElement((limit, offset) => this.listInvocations({ ...filter, limit, offset }, signal));
   }
 
   /**
-   * `POST /api/v1/sources/{source_id}/invocations/latest-by-keys`: the newest invocation of each object key.
-   * Keys without one are absent.
+   * `POST /api/v1/sources/{source_id}/invocations/latest-by-keys`: the newest invocation of each object
+   * key; keys that were never synced are absent.
    */
   latestInvocationsByKeys(
     sourceId: string,
     objectKeys: string[],
     signal?: AbortSignal,
   ): Promise<Record<string, Job>> {
+    const path = `/api/v1/sources/${segment(sourceId)}/invocations/latest-by-keys`;
     return this.#transport.send({
       method: "POST",
-      path: `/api/v1/sources/${segment(sourceId)}/invocations/latest-by-keys`,
+      path,
       body: { object_keys: objectKeys },
       reply: jobsByKey,
+      signal,
+    });
+  }
+
+  /** `GET /api/v1/invocations/{invocation_id}`: one invocation. */
+  getInvocation(invocationId: string, signal?: AbortSignal): Promise<Job> {
+    return this.#transport.send({
+      method: "GET",
+      path: `/api/v1/invocations/${segment(invocationId)}`,
+      reply: job,
       signal,
     });
   }
@@ -150,6 +166,32 @@ export class ChromaSyncClient {
       reply: z.unknown(),
       signal,
     });
+  }
+
+  /**
+   * `POST /api/v1/add-file`: uploads a file, streamed, and returns the id of the invocation that indexes it.
+   * Never repeated. 404 where the database does not exist, 429 above the team's concurrent uploads.
+   *
+   * @throws {@link ChromaSyncError} before anything is sent where the file is empty or above 200 MiB.
+   */
+  async addFile(options: AddFileOptions): Promise<string> {
+    const { signal } = options;
+    const path = "/api/v1/add-file";
+    const { body, headers } = await upload(options);
+    const reply = await this.#transport.send({
+      method: "POST",
+      path,
+      stream: body,
+      headers,
+      reply: createInvocationReply,
+      signal,
+    });
+    return reply.invocation_id;
+  }
+
+  /** `GET /health`: resolves where the service is healthy. */
+  async health(signal?: AbortSignal): Promise<void> {
+    await this.#transport.send({ method: "GET", path: "/health", reply: z.unknown(), text: true, signal });
   }
 
   /** Closes the connections after the requests under way. */

@@ -7,15 +7,24 @@ export {
   UnexpectedReplyError,
 } from "./errors.js";
 export { FAILURES, type FailureKind, type Outcome } from "./outcome.js";
+export type {
+  Chunking,
+  CreateSourcePayload,
+  DenseEmbedding,
+  GithubSource,
+  ListSourcesQuery,
+  S3Source,
+  SparseEmbedding,
+  WebSource,
+} from "./sources.js";
 export { DEFAULT_ENDPOINT } from "./transport.js";
+export type { AddFileOptions } from "./upload.js";
 export {
   type CreateInvocationPayload,
-  type CreateSourcePayload,
   type InvocationStatus,
   type Job,
   type JobProgress,
   jobProgress,
   type ListInvocationsQuery,
-  type ListSourcesQuery,
   type Source,
 } from "./wire.js";

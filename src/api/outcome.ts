@@ -20,7 +20,7 @@ export interface FailureKind {
   create: string;
 }
 
-const REPEAT = "sends again after a growing pause, for up to 10 minutes";
+const REPEAT = "sends again after a growing pause, for up to 15 s";
 const LOOK =
   "lists the source's invocations at once and after 1, 2 and 4 s, and sends again only if none is its own";
 
@@ -68,7 +68,7 @@ export const FAILURES: readonly FailureKind[] = [
     failure: "429, a limit of the rate",
     statuses: [429, 429],
     outcome: "not-processed",
-    create: `${REPEAT}; Retry-After is honoured`,
+    create: "sends again after a growing pause, for up to 10 minutes; Retry-After is honoured",
   },
   { failure: "408, the request was slow", statuses: [408, 408], outcome: "ambiguous", create: LOOK },
   {

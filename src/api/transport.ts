@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import { Agent, type Dispatcher, interceptors, request } from "undici";
 import type { z } from "zod";
 import { printable, responseError, transportError, UnexpectedReplyError } from "./errors.js";
@@ -42,6 +43,11 @@ interface Call<T> {
   path: string;
   query?: Record<string, string | number | undefined>;
   body?: unknown;
+  /** A body that is streamed instead, with its own content type among the headers. */
+  stream?: Readable;
+  headers?: Record<string, string>;
+  /** The reply is any text, not JSON. */
+  text?: boolean;
   reply: z.ZodType<T>;
   signal?: AbortSignal | undefined;
 }
@@ -84,7 +90,7 @@ export class Transport {
     const { status, text, retryAfterMs } = await this.#exchange(call, url, tried);
     if (status >= 300) throw responseError(tried, status, text, retryAfterMs);
     try {
-      return call.reply.parse(text === "" ? undefined : JSON.parse(text));
+      return call.reply.parse(text === "" || call.text ? undefined : JSON.parse(text));
     } catch (cause) {
       throw new UnexpectedReplyError(
         `${tried} was answered with ${status}, but not with what the API document describes: ${printable(text, 200)}. ` +
@@ -105,8 +111,9 @@ export class Transport {
           accept: "application/json",
           "x-chroma-token": this.#apiKey,
           ...(call.body === undefined ? {} : { "content-type": "application/json" }),
+          ...call.headers,
         },
-        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+        body: call.stream ?? (call.body === undefined ? null : JSON.stringify(call.body)),
       });
       const { date, "retry-after": retryAfter } = answer.headers;
       const serverTime = Date.parse(String(date));

@@ -3,11 +3,18 @@ import { z } from "zod";
 // Replies are parsed loosely: the published document has holes, and a field or kind that is new to
 // this package must reach the caller instead of breaking a deployment.
 
+const complete = z.looseObject({
+  complete: z.looseObject({ finished_at: z.string(), duration_ms: z.number() }),
+});
+const failed = z.looseObject({ failed: z.looseObject({ error: z.string() }) });
+
 /** State of an invocation as the service sends it: a word, or an object for `complete` and `failed`. */
 export const jobStatus = z.union([
-  z.looseObject({ complete: z.looseObject({ finished_at: z.string(), duration_ms: z.number() }) }),
-  z.looseObject({ failed: z.looseObject({ error: z.string() }) }),
+  complete,
+  failed,
   z.string(),
+  // A state that is new to this package is known by its key.
+  z.looseObject({}),
 ]);
 
 /** One invocation ("Job" in the API document). */
@@ -36,10 +43,10 @@ export const source = z.looseObject({
 });
 
 export const createInvocationReply = z.looseObject({ invocation_id: z.string().min(1) });
-export const jobs = z.array(job);
-export const jobsByKey = z.record(z.string(), job);
 export const createSourceReply = z.looseObject({ source_id: z.string().min(1) });
+export const jobs = z.array(job);
 export const sources = z.array(source);
+export const jobsByKey = z.record(z.string(), job);
 
 /** One invocation ("Job" in the API document). */
 export type Job = z.infer<typeof job>;
@@ -53,25 +60,6 @@ export interface CreateInvocationPayload {
   metadata?: Record<string, unknown>;
   ref_identifier?: { sha: string } | { branch: string };
   target_collection_name?: string;
-}
-
-/** Body of `POST /api/v1/sources` (CreateSourcePayload). */
-export interface CreateSourcePayload {
-  database_name: string;
-  github?: Record<string, unknown>;
-  s3?: Record<string, unknown>;
-  web_scrape?: Record<string, unknown>;
-  embedding?: Record<string, unknown>;
-  chunking?: Record<string, unknown>;
-}
-
-/** Filters of `GET /api/v1/sources`. */
-export interface ListSourcesQuery {
-  database_name?: string;
-  source_type?: "github" | "s3" | "web_scrape";
-  limit?: number;
-  offset?: number;
-  order_by?: "ASC" | "DESC";
 }
 
 /** Filters of `GET /api/v1/invocations`; `limit` defaults to 100 and `order_by` to DESC on the service. */
@@ -88,22 +76,35 @@ export interface ListInvocationsQuery {
 /** The five states of an invocation. A word that is new to this package is passed through as it is. */
 export type InvocationStatus = "pending" | "processing" | "complete" | "failed" | "cancelled";
 
-/** What a Job says about its progress, in the words of the resource's outputs. */
-export interface JobProgress {
-  status: InvocationStatus;
-  createdAt: string;
-  finishedAt?: string;
-  durationMs?: number;
-  error?: string;
+/**
+ * What a Job says about its progress, in the words of the resource's outputs. `switch (progress.status)`
+ * tells the fields of each state.
+ */
+export type JobProgress = { createdAt: string } & (
+  | { status: "pending" | "processing" | "cancelled"; finishedAt?: never; durationMs?: never; error?: never }
+  | { status: "complete"; finishedAt: string; durationMs: number; error?: never }
+  | { status: "failed"; error: string; finishedAt?: never; durationMs?: never }
+);
+
+/**
+ * Reads the status union of a Job into one flat value. A state that is new to this package is passed
+ * through in its own word.
+ */
+export function jobProgress({ status, created_at: createdAt }: Job): JobProgress {
+  const other = (word: string) => ({ status: word as "pending", createdAt });
+  if (typeof status === "string") return other(status);
+  if (isComplete(status)) {
+    const { finished_at: finishedAt, duration_ms: durationMs } = status.complete;
+    return { status: "complete", createdAt, finishedAt, durationMs };
+  }
+  if (isFailed(status)) return { status: "failed", createdAt, error: status.failed.error };
+  return other(Object.keys(status)[0] ?? "unknown");
 }
 
-/** Reads the status union of a Job into one flat value. */
-export function jobProgress(value: Job): JobProgress {
-  const { status, created_at: createdAt } = value;
-  if (typeof status === "string") return { status: status as InvocationStatus, createdAt };
-  if ("complete" in status) {
-    const { finished_at, duration_ms } = status.complete as { finished_at: string; duration_ms: number };
-    return { status: "complete", createdAt, finishedAt: finished_at, durationMs: duration_ms };
-  }
-  return { status: "failed", createdAt, error: (status.failed as { error: string }).error };
+function isComplete(status: object): status is { complete: { finished_at: string; duration_ms: number } } {
+  return complete.safeParse(status).success;
+}
+
+function isFailed(status: object): status is { failed: { error: string } } {
+  return failed.safeParse(status).success;
 }

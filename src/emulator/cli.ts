@@ -6,6 +6,9 @@ import { startEmulator } from "./server.js";
 const USAGE = `chroma-sync-emulator: the Chroma Sync service on 127.0.0.1, over real folders and git checkouts
 
   --port P         port, default any free one
+  --host H         address to listen at, default 127.0.0.1
+  --data FILE      keeps the state over a restart
+  --chroma URL     writes chunks into a Chroma server, too (needs the npm package chromadb)
   --token T        key that is accepted, default emulator
   --seed FILE      {"sources": [{"id": "<uuid>", …}], "buckets": {"NAME": "DIR"}, "repositories": {"OWNER/NAME": "DIR"}}
   --pending MS     how long an invocation is pending, default 200
@@ -15,6 +18,9 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       port: { type: "string" },
+      host: { type: "string" },
+      data: { type: "string" },
+      chroma: { type: "string" },
       token: { type: "string" },
       seed: { type: "string" },
       pending: { type: "string" },
@@ -25,6 +31,9 @@ async function main(): Promise<void> {
   if (values.help) return console.log(USAGE);
   const emulator = await startEmulator({
     ...(values.seed ? { seed: JSON.parse(fs.readFileSync(values.seed, "utf8")) } : {}),
+    ...(values.host ? { host: values.host } : {}),
+    ...(values.data ? { data: values.data } : {}),
+    ...(values.chroma ? { chroma: values.chroma } : {}),
     ...(values.token ? { token: values.token } : {}),
     ...(values.port ? { port: wholeNumber("--port", values.port) } : {}),
     ...(values.pending ? { pendingMs: wholeNumber("--pending", values.pending) } : {}),

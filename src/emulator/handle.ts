@@ -1,41 +1,101 @@
-import { cancelInvocation, createInvocation, getInvocation, listInvocations } from "./invocations.js";
+import {
+  cancelInvocation,
+  createInvocation,
+  getInvocation,
+  latestByKeys,
+  listInvocations,
+} from "./invocations.js";
+import { advance } from "./jobs.js";
+import { openapi } from "./openapi.js";
 import { Refusal, type Reply, type Request } from "./reply.js";
-import { createSource, deleteSource, getSource, latestByKeys, listSources } from "./sources.js";
-import type { State } from "./state.js";
+import { createSource, deleteSource, getSource, listSources } from "./sources.js";
+import { collectionKey, type State } from "./state.js";
+import { addFile } from "./upload.js";
 
 type Operation = (state: State, request: Request, id: string) => Reply;
 
-const ROUTES: [method: string, path: RegExp, operation: Operation][] = [
-  ["POST", /^\/api\/v1\/sources$/, createSource],
-  ["GET", /^\/api\/v1\/sources$/, listSources],
-  ["GET", /^\/api\/v1\/sources\/([^/]+)$/, getSource],
-  ["DELETE", /^\/api\/v1\/sources\/([^/]+)$/, deleteSource],
-  ["POST", /^\/api\/v1\/sources\/([^/]+)\/invocations\/latest-by-keys$/, latestByKeys],
-  ["POST", /^\/api\/v1\/sources\/([^/]+)\/invocations$/, createInvocation],
-  ["GET", /^\/api\/v1\/invocations$/, listInvocations],
-  ["GET", /^\/api\/v1\/invocations\/([^/]+)$/, getInvocation],
-  ["PUT", /^\/api\/v1\/invocations\/([^/]+)$/, cancelInvocation],
+/** An operation of the API document, by its operationId. */
+export interface Route {
+  name: string;
+  method: string;
+  path: RegExp;
+  operation: Operation;
+}
+
+/** The operations of the API document but `/health`. */
+export const ROUTES: Route[] = [
+  { name: "list_sources", method: "GET", path: /^\/api\/v1\/sources$/, operation: listSources },
+  { name: "create_source", method: "POST", path: /^\/api\/v1\/sources$/, operation: createSource },
+  { name: "get_source", method: "GET", path: /^\/api\/v1\/sources\/([^/]+)$/, operation: getSource },
+  { name: "delete_source", method: "DELETE", path: /^\/api\/v1\/sources\/([^/]+)$/, operation: deleteSource },
+  {
+    name: "create_job",
+    method: "POST",
+    path: /^\/api\/v1\/sources\/([^/]+)\/invocations$/,
+    operation: createInvocation,
+  },
+  {
+    name: "latest_invocations_by_keys",
+    method: "POST",
+    path: /^\/api\/v1\/sources\/([^/]+)\/invocations\/latest-by-keys$/,
+    operation: latestByKeys,
+  },
+  { name: "list_jobs", method: "GET", path: /^\/api\/v1\/invocations$/, operation: listInvocations },
+  {
+    name: "get_job",
+    method: "GET",
+    path: /^\/api\/v1\/invocations\/([^/]+)$/,
+    operation: getInvocation,
+  },
+  {
+    name: "cancel_pending_job",
+    method: "PUT",
+    path: /^\/api\/v1\/invocations\/([^/]+)$/,
+    operation: cancelInvocation,
+  },
+  { name: "add_file", method: "POST", path: /^\/api\/v1\/add-file$/, operation: addFile },
 ];
+
+/** The operationId of a request, `health` included; undefined for what the API does not have. */
+export function operationOf(method: string, path: string): string | undefined {
+  if (path === "/health") return "health_check";
+  return ROUTES.find((route) => route.method === method && route.path.test(path))?.name;
+}
 
 /** The service as a function: one request in, one reply out, `state` changed. */
 export function handle(state: State, request: Request): Reply {
   try {
     if (request.path === "/health") return { status: 200, body: {} };
+    if (request.path === "/openapi.json") return { status: 200, body: openapi() };
     if (request.path === "/_emulator/jobs")
       return { status: 200, body: listInvocations(state, { ...request, query: ALL }).body };
+    const collection = /^\/_emulator\/collections\/([^/]+)$/.exec(request.path)?.[1];
+    if (collection) return collections(state, decodeURIComponent(collection), request.query.get("database"));
     if (!request.token || !state.behaviour.tokens.includes(request.token))
       throw new Refusal(401, "Unauthorized", "the x-chroma-token header is absent or not valid");
-    const matching = ROUTES.filter(([, path]) => path.test(request.path));
-    const route = matching.find(([method]) => method === request.method);
+    const matching = ROUTES.filter(({ path }) => path.test(request.path));
+    const route = matching.find(({ method }) => method === request.method);
     if (!route)
       throw matching.length > 0
         ? new Refusal(405, "MethodNotAllowed", "no such method here")
         : new Refusal(404, "NotFound", "no such path");
-    return route[2](state, request, decodeURIComponent(route[1].exec(request.path)![1] ?? ""));
+    return route.operation(state, request, decodeURIComponent(route.path.exec(request.path)![1] ?? ""));
   } catch (error) {
     if (error instanceof Refusal) return error.reply;
     throw error;
   }
+}
+
+/** What the collections of a name hold, of one database or of all. */
+function collections(state: State, name: string, database: string | null): Reply {
+  for (const job of state.open) advance(state, job);
+  const found = [...state.collections.values()].filter(
+    (one) => one.name === name && (database === null || one.database === database),
+  );
+  if (found.length === 0) throw new Refusal(404, "NotFound", `no sync has written to a collection ${name}`);
+  const chunks = found.flatMap((one) => [...one.chunks.values()]);
+  const finished = found.some((one) => state.finished.has(collectionKey(one.database, one.name)));
+  return { status: 200, body: { name, metadata: finished ? { finished_ingest: true } : {}, chunks } };
 }
 
 const ALL = new URLSearchParams({ limit: "1000000", order_by: "ASC" });

@@ -1,46 +1,80 @@
-import { z } from "zod";
-import { advance, collectionKey, wireJob } from "./jobs.js";
+import { indexJob } from "./data.js";
+import { advance, wireJob } from "./jobs.js";
+import { parse } from "./parse.js";
 import { badRequest, conflict, notFound, Refusal, type Reply, type Request } from "./reply.js";
 import { checkPayload, type Payload } from "./rules.js";
-import { newId, type State, type StoredJob, type StoredSource } from "./state.js";
+import * as schemas from "./schemas.js";
+import { findSource, requireUuid } from "./sources.js";
+import { appends, collectionKey, newId, type State, type StoredJob, type StoredSource } from "./state.js";
 
 /** `POST /api/v1/sources/{source_id}/invocations` */
 export function createInvocation(state: State, request: Request, sourceId: string): Reply {
   const source = findSource(state, sourceId);
   const payload = checkPayload(source, request.body);
   const collection = payload.target_collection_name ?? source.s3!.collection_name;
-  for (const job of state.jobs.values()) advance(state, job);
-  if (!source.s3 && state.finished.has(collectionKey(source.database_name, collection)))
+  const key = collectionKey(source.database_name, collection);
+  // What nobody looks at has not moved yet.
+  for (const job of state.jobsOfCollection.get(key) ?? []) advance(state, job);
+  if (!appends(source) && state.finished.has(key))
     throw conflict(`Invocation exists: collection ${collection} has finished its sync`);
+  const job = storeJob(state, source, collection, jobKind(source, payload));
+  return { status: 201, body: { invocation_id: job.id } };
+}
+
+/** A new job, pending. */
+export function storeJob(
+  state: State,
+  source: StoredSource,
+  collection: string,
+  kind: StoredJob["kind"],
+): StoredJob {
   const job: StoredJob = {
     id: newId(),
     sourceId: source.id,
     createdAt: state.behaviour.now(),
     collection,
     database: source.database_name,
-    kind: jobKind(source, payload),
+    kind,
+    source,
     status: "pending",
   };
-  state.jobs.set(job.id, job);
-  return { status: 201, body: { invocation_id: job.id } };
+  indexJob(state, job);
+  return job;
+}
+
+/** `POST /api/v1/sources/{source_id}/invocations/latest-by-keys` */
+export function latestByKeys(state: State, request: Request, sourceId: string): Reply {
+  const source = findSource(state, sourceId);
+  const keys = new Set(parse(schemas.latestByKeys, request.body).object_keys);
+  const found: Record<string, unknown> = Object.create(null);
+  const jobs = state.jobsOfSource.get(source.id) ?? [];
+  for (let index = jobs.length - 1; index >= 0 && keys.size > 0; index--) {
+    const key = (jobs[index]!.kind as { s3?: { object_key: string } }).s3?.object_key;
+    if (key !== undefined && keys.delete(key)) found[key] = wireJob(advance(state, jobs[index]!));
+  }
+  return { status: 200, body: found };
 }
 
 /** `GET /api/v1/invocations` */
 export function listInvocations(state: State, { query }: Request): Reply {
-  const filters = listQuery.safeParse(Object.fromEntries(query));
-  if (!filters.success)
-    throw badRequest(`${filters.error.issues[0]!.path.join(".")}: ${filters.error.issues[0]!.message}`);
-  const { source_id, database_name, source_type, status, limit, offset, order_by } = filters.data;
+  const { source_id, database_name, source_type, status, limit, offset, order_by } = parse(
+    schemas.listInvocations,
+    Object.fromEntries(query),
+  );
   if (source_id && database_name) throw badRequest("source_id and database_name exclude each other");
   if (source_id) findSource(state, source_id);
-  const found = [...state.jobs.values()]
-    .map((job) => advance(state, job))
-    .filter((job) => !source_id || job.sourceId === source_id.toLowerCase())
-    .filter((job) => !database_name || job.database === database_name)
-    .filter((job) => !source_type || source_type in job.kind)
-    .filter((job) => !status || statusWord(job) === status);
-  if (order_by === "DESC") found.reverse();
-  return { status: 200, body: found.slice(offset, offset + limit).map(wireJob) };
+  const jobs = source_id ? (state.jobsOfSource.get(source_id.toLowerCase()) ?? []) : [...state.jobs.values()];
+  const fits = (job: StoredJob) =>
+    (!database_name || job.database === database_name) &&
+    (!source_type || source_type in job.kind) &&
+    (!status || statusWord(advance(state, job)) === status);
+  // Only as far as the page goes: a list may be long.
+  const found: StoredJob[] = [];
+  for (let index = 0; index < jobs.length && found.length < offset + limit; index++) {
+    const job = jobs[order_by === "DESC" ? jobs.length - 1 - index : index]!;
+    if (fits(job)) found.push(job);
+  }
+  return { status: 200, body: found.slice(offset).map((job) => wireJob(advance(state, job))) };
 }
 
 /** `GET /api/v1/invocations/{invocation_id}` */
@@ -54,14 +88,8 @@ export function cancelInvocation(state: State, _request: Request, id: string): R
   if (job.status !== "pending")
     throw new Refusal(412, "PreconditionFailed", "only a pending invocation can be cancelled");
   job.status = "cancelled";
+  state.open.delete(job);
   return { status: 202, body: {} };
-}
-
-/** The source of an id; 400 for what is no UUID, 404 for one that is not there. */
-export function findSource(state: State, id: string): StoredSource {
-  const source = state.sources.get(requireUuid(id));
-  if (!source) throw notFound(`source ${id} does not exist`);
-  return source;
 }
 
 function findJob(state: State, id: string): StoredJob {
@@ -69,23 +97,6 @@ function findJob(state: State, id: string): StoredJob {
   if (!job) throw notFound(`invocation ${id} does not exist`);
   return advance(state, job);
 }
-
-function requireUuid(id: string): string {
-  if (!z.guid().safeParse(id).success) throw badRequest(`${id} is not a UUID`);
-  return id.toLowerCase();
-}
-
-const count = z.coerce.number().int().min(0);
-/** Filters of the lists. */
-export const listQuery = z.object({
-  source_id: z.string().optional(),
-  database_name: z.string().optional(),
-  source_type: z.enum(["github", "s3", "web_scrape"]).optional(),
-  status: z.enum(["pending", "processing", "complete", "failed", "cancelled"]).optional(),
-  limit: count.default(100),
-  offset: count.default(0),
-  order_by: z.enum(["ASC", "DESC"]).default("DESC"),
-});
 
 function statusWord(job: StoredJob): string {
   return typeof job.status === "string" ? job.status : Object.keys(job.status)[0]!;

@@ -1,32 +1,37 @@
-import { contentProblem } from "./content.js";
-import type { State, StoredJob } from "./state.js";
+import { appends, collectionKey, type State, type StoredJob } from "./state.js";
+import type { Outcome } from "./sync/content.js";
 
-/** Moves a job to where the clock says that it is. */
+/** Moves a job to where the clock says that it is; it ends once its content has been read, too. */
 export function advance(state: State, job: StoredJob): StoredJob {
   const { now, pendingMs, processingMs } = state.behaviour;
   const startsAt = job.createdAt + pendingMs;
-  if (job.status === "pending" && now() >= startsAt) job.status = "processing";
-  if (job.status === "processing" && now() >= startsAt + processingMs)
-    end(state, job, startsAt + processingMs);
+  if (job.status === "pending" && now() >= startsAt) {
+    job.status = "processing";
+    begin(state, job);
+  }
+  const endsAt = startsAt + processingMs;
+  if (job.status === "processing" && job.outcome && now() >= endsAt) end(state, job, job.outcome, endsAt);
   return job;
 }
 
-function end(state: State, job: StoredJob, endsAt: number): void {
-  const error = contentProblem(state, job);
-  if (error) {
-    job.status = { failed: { error } };
-    return;
-  }
-  job.status = {
-    complete: { finished_at: new Date(endsAt).toISOString(), duration_ms: state.behaviour.processingMs },
-  };
-  // S3 syncs add to one collection for ever, so only the others can mark it as finished.
-  if (!("s3" in job.kind)) state.finished.add(collectionKey(job.database, job.collection));
+function begin(state: State, job: StoredJob): void {
+  const outcome = state.sync(job);
+  if (outcome instanceof Promise)
+    outcome.then((later) => {
+      job.outcome = later;
+    });
+  else job.outcome = outcome;
 }
 
-/** A collection is known by its name within its database. */
-export function collectionKey(database: string, collection: string): string {
-  return JSON.stringify([database, collection]);
+function end(state: State, job: StoredJob, { error }: Outcome, endsAt: number): void {
+  const finished_at = new Date(endsAt).toISOString();
+  job.status =
+    error === undefined
+      ? { complete: { finished_at, duration_ms: state.behaviour.processingMs } }
+      : { failed: { error } };
+  state.open.delete(job);
+  if (error === undefined && !appends(job.source))
+    state.finished.add(collectionKey(job.database, job.collection));
 }
 
 /** A Job as the API document describes it. */

@@ -6,6 +6,16 @@ export interface Request {
   token: string | undefined;
   /** The parsed JSON body; undefined where there is none. */
   body: unknown;
+  /** The parts of a multipart body, in their order. */
+  form?: [name: string, value: string | UploadedFile][];
+  /** `x-upload-content-length`, in bytes. */
+  uploadLength?: number;
+}
+
+/** A file of a multipart body. */
+export interface UploadedFile {
+  name: string;
+  content: Buffer;
 }
 
 /** An answer; `body` is sent as JSON where there is one. */

@@ -1,32 +1,15 @@
 import { isIP } from "node:net";
-import { z } from "zod";
+import type { z } from "zod";
+import { parse } from "./parse.js";
 import { badRequest } from "./reply.js";
+import { createInvocation } from "./schemas.js";
 import type { StoredSource } from "./state.js";
 
-const ref = z.union([
-  z.looseObject({ sha: z.string(), branch: z.undefined().optional() }),
-  z.looseObject({ branch: z.string(), sha: z.undefined().optional() }),
-]);
-
-/** CreateJobPayload of the API document. */
-const payload = z.looseObject({
-  custom_id: z.string().max(120).nullish(),
-  metadata: z.record(z.string(), z.unknown()).nullish(),
-  object_key: z.string().nullish(),
-  ref_identifier: ref.nullish(),
-  target_collection_name: z.string().nullish(),
-});
-
-export type Payload = z.infer<typeof payload>;
+export type Payload = z.infer<typeof createInvocation>;
 
 /** The body of a create, judged by the document's schema and then by the prose for its source's kind. */
 export function checkPayload(source: StoredSource, body: unknown): Payload {
-  const result = payload.safeParse(body);
-  if (!result.success) {
-    const issue = result.error.issues[0]!;
-    throw badRequest(`${issue.path.join(".") || "body"}: ${issue.message}`);
-  }
-  const value = result.data;
+  const value = parse(createInvocation, body);
   if (source.s3) checkS3(source.s3, value);
   else checkOther(source, value);
   if (value.target_collection_name != null) checkName(value.target_collection_name);

@@ -1,24 +1,39 @@
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
-import { handle } from "./handle.js";
-import type { Reply } from "./reply.js";
+import { answer, send } from "./answer.js";
+import { openData } from "./data.js";
+import { type Fault, Faults } from "./faults.js";
+import { handle, operationOf } from "./handle.js";
+import { advance } from "./jobs.js";
+import { receive } from "./receive.js";
+import { Refusal, type Reply } from "./reply.js";
 import type { Seed } from "./seed.js";
-import { type Behaviour, createState, type State } from "./state.js";
-
-const MAX_BODY_BYTES = 8 * 1024 * 1024;
+import { type Behaviour, createState } from "./state.js";
+import { chromaWriter } from "./sync/chroma.js";
+import { syncContent } from "./sync/content.js";
 
 /** Options of {@link startEmulator}. */
 export interface EmulatorOptions {
-  /** Port on 127.0.0.1; default 0, any free one. */
+  /** Address to listen at, default 127.0.0.1. Another one lets others in: the key is the only lock. */
+  host?: string;
+  /** Port; default 0, any free one. */
   port?: number;
   /** The key, or the keys, that are accepted; default `emulator`. */
   token?: string | string[];
+  /** The key, or the keys, of members, who may neither create nor delete sources; default none. */
+  memberToken?: string | string[];
   /** Sources, and the folders that stand for buckets and repositories. */
   seed?: Seed;
   /** Milliseconds that an invocation is pending, default 200; Infinity keeps it so. */
   pendingMs?: number;
   /** Milliseconds that it is processing, default 300. */
   processingMs?: number;
+  /** Requests under way at once, above which it answers 429; default any number. */
+  maxInFlight?: number;
+  /** File that keeps the state over a restart, written as a whole; default memory alone. */
+  data?: string;
+  /** A Chroma server that chunks are written into as well, by the npm package `chromadb`. */
+  chroma?: string;
   /** The clock, milliseconds since the epoch; default Date.now. */
   now?: () => number;
 }
@@ -29,6 +44,8 @@ export interface Emulator {
   url: string;
   /** How it behaves; changes take effect at once. */
   behaviour: Behaviour;
+  /** What goes wrong on purpose; `/_emulator/faults` is the same for other processes. */
+  faults: Faults;
   /** Every request so far, as `METHOD /path`. */
   requests: string[];
   /** The invocations that it accepted, oldest first, as the API returns them. */
@@ -51,82 +68,82 @@ export interface Emulator {
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const behaviour: Behaviour = {
-    tokens: [options.token ?? "emulator"].flat(),
+    tokens: [options.token ?? "emulator", options.memberToken ?? []].flat(),
+    memberTokens: [options.memberToken ?? []].flat(),
     pendingMs: options.pendingMs ?? 200,
     processingMs: options.processingMs ?? 300,
+    maxInFlight: options.maxInFlight ?? Number.POSITIVE_INFINITY,
     now: options.now ?? Date.now,
   };
   const state = createState(options.seed ?? {}, behaviour);
+  const data = options.data === undefined ? undefined : openData(state, options.data);
+  if (options.chroma !== undefined) {
+    const write = chromaWriter(options.chroma);
+    state.sync = (job) => syncContent(state, job, write);
+  }
   const requests: string[] = [];
-  const server = http.createServer((incoming, outgoing) => {
-    serve(state, requests, incoming).then(
-      (reply) => send(outgoing, reply),
-      (error) => send(outgoing, { status: 500, body: { error: "Internal", message: String(error) } }),
-    );
+  const faults = new Faults();
+  let inFlight = 0;
+  const server = http.createServer(async (incoming, outgoing) => {
+    inFlight++;
+    outgoing.once("close", () => inFlight--);
+    // A client that goes away, or a connection that a fault has ended, is no error here.
+    outgoing.on("error", () => undefined);
+    try {
+      const url = new URL(incoming.url ?? "/", "http://emulator");
+      requests.push(`${incoming.method} ${url.pathname}`);
+      if (url.pathname.startsWith("/_emulator/faults"))
+        return send(outgoing, await steer(faults, incoming, url));
+      const operation = operationOf(incoming.method ?? "GET", url.pathname);
+      if (operation && inFlight > behaviour.maxInFlight) return send(outgoing, TOO_MANY);
+      const request = await receive(incoming, url);
+      await answer(outgoing, operation ? faults.take(operation) : undefined, () => handle(state, request));
+      data?.changed();
+    } catch (error) {
+      send(outgoing, error instanceof Refusal ? error.reply : internalError(error));
+    }
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(options.port ?? 0, "127.0.0.1", resolve);
+    server.listen(options.port ?? 0, options.host ?? "127.0.0.1", resolve);
   });
+  // Jobs move on also where nobody looks.
+  const ticking = setInterval(() => {
+    for (const job of state.open) advance(state, job);
+  }, TICK_MS);
+  ticking.unref();
+  const host = options.host?.includes(":") ? `[${options.host}]` : (options.host ?? "127.0.0.1");
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://${host}:${(server.address() as AddressInfo).port}`,
     behaviour,
     requests,
+    faults,
     jobs: () => handle(state, internal("/_emulator/jobs")).body as ReturnType<Emulator["jobs"]>,
     close: () =>
       new Promise((resolve) => {
+        clearInterval(ticking);
+        data?.close();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
 }
 
-async function serve(state: State, requests: string[], incoming: http.IncomingMessage): Promise<Reply> {
-  const url = new URL(incoming.url ?? "/", "http://emulator");
-  const method = incoming.method ?? "GET";
-  requests.push(`${method} ${url.pathname}`);
-  const text = await readBody(incoming);
-  if (text === undefined) return problem("the body is too large");
-  let body: unknown;
-  try {
-    body = text === "" ? undefined : JSON.parse(text);
-    decodeURIComponent(url.pathname);
-  } catch {
-    return problem("the request is not well-formed");
-  }
-  const token = incoming.headers["x-chroma-token"];
-  return handle(state, {
-    method,
-    path: url.pathname,
-    query: url.searchParams,
-    token: token?.toString(),
-    body,
-  });
+const TICK_MS = 250;
+const TOO_MANY = new Refusal(429, "TooManyRequests", "too many requests in flight").reply;
+
+/** `GET`, `POST` and `DELETE` of `/_emulator/faults`: what goes wrong, one fault more, none any more. */
+async function steer(faults: Faults, incoming: http.IncomingMessage, url: URL): Promise<Reply> {
+  const { body, method } = await receive(incoming, url);
+  if (method === "POST") faults.add(body as Fault);
+  if (method === "DELETE") faults.clear();
+  return { status: 200, body: faults.list() };
 }
 
-async function readBody(incoming: http.IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of incoming) {
-    size += chunk.length;
-    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
-  }
-  return size > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks).toString("utf8");
-}
-
-function problem(message: string): Reply {
-  return { status: 400, body: { error: "BadRequest", message } };
+function internalError(error: unknown): Reply {
+  return new Refusal(500, "Internal", String(error)).reply;
 }
 
 function internal(path: string) {
   return { method: "GET", path, query: new URLSearchParams(), token: undefined, body: undefined };
-}
-
-function send(outgoing: http.ServerResponse, reply: Reply): void {
-  const text = reply.body === undefined ? "" : JSON.stringify(reply.body);
-  outgoing.writeHead(reply.status, {
-    "content-type": "application/json",
-    "content-length": Buffer.byteLength(text),
-  });
-  outgoing.end(text);
 }

@@ -1,35 +1,21 @@
-import { findSource, listQuery } from "./invocations.js";
-import { advance, wireJob } from "./jobs.js";
-import { badRequest, conflict, type Reply, type Request } from "./reply.js";
-import { seedSource } from "./seed.js";
+import { z } from "zod";
+import { parse } from "./parse.js";
+import { badRequest, conflict, notFound, Refusal, type Reply, type Request } from "./reply.js";
+import * as schemas from "./schemas.js";
 import { newId, type State, type StoredSource } from "./state.js";
 
-/** `POST /api/v1/sources` */
-export function createSource(state: State, { body }: Request): Reply {
-  const parsed = seedSource.safeParse(body);
-  if (!parsed.success)
-    throw badRequest(
-      `${parsed.error.issues[0]!.path.join(".") || "body"}: ${parsed.error.issues[0]!.message}`,
-    );
-  const source: StoredSource = {
-    ...parsed.data,
-    id: newId(),
-    created_at: new Date(state.behaviour.now()).toISOString(),
-  };
-  checkCredentials(source.s3 as Record<string, unknown> | undefined);
-  for (const other of state.sources.values())
-    if (uniqueness(other) === uniqueness(source)) throw conflict(`Source exists: ${other.id}`);
-  if (source.s3?.aws_access_key_id) source.s3.aws_credential_id = state.sources.size + 1;
-  state.sources.set(source.id, source);
-  return { status: 201, body: { source_id: source.id } };
+/** `GET /api/v1/sources/{source_id}` */
+export function getSource(state: State, _request: Request, id: string): Reply {
+  return { status: 200, body: wireSource(findSource(state, id)) };
 }
 
 /** `GET /api/v1/sources` */
 export function listSources(state: State, { query }: Request): Reply {
-  const filters = listQuery.safeParse(Object.fromEntries(query));
-  if (!filters.success)
-    throw badRequest(`${filters.error.issues[0]!.path.join(".")}: ${filters.error.issues[0]!.message}`);
-  const { database_name, source_type, limit, offset, order_by } = filters.data;
+  const { database_name, source_type, limit, offset, order_by } = parse(
+    schemas.listSources,
+    Object.fromEntries(query),
+  );
+  if (database_name) requireDatabase(state, database_name);
   const found = [...state.sources.values()]
     .filter((source) => !database_name || source.database_name === database_name)
     .filter((source) => !source_type || source[source_type] !== undefined);
@@ -37,53 +23,98 @@ export function listSources(state: State, { query }: Request): Reply {
   return { status: 200, body: found.slice(offset, offset + limit).map(wireSource) };
 }
 
-/** `GET /api/v1/sources/{source_id}` */
-export function getSource(state: State, _request: Request, id: string): Reply {
-  return { status: 200, body: wireSource(findSource(state, id)) };
+/** `POST /api/v1/sources` */
+export function createSource(state: State, request: Request): Reply {
+  const body = parse(createBody, withoutNulls(request.body));
+  requireOwner(state, request);
+  requireDatabase(state, body.database_name);
+  const id = newId();
+  const source: StoredSource = { ...body, id, created_at: new Date(state.behaviour.now()).toISOString() };
+  const same = [...state.sources.values()].find((other) => identity(other) === identity(source));
+  if (same) throw conflict(`Source exists: ${same.id} reads the same`);
+  state.sources.set(id, source);
+  return { status: 201, body: { source_id: id } };
 }
 
-/** `DELETE /api/v1/sources/{source_id}` */
-export function deleteSource(state: State, _request: Request, id: string): Reply {
-  state.sources.delete(findSource(state, id).id);
+/** `DELETE /api/v1/sources/{source_id}`; what was invoked goes on. */
+export function deleteSource(state: State, request: Request, id: string): Reply {
+  const source = findSource(state, id);
+  requireOwner(state, request);
+  state.sources.delete(source.id);
   return { status: 204 };
 }
 
-/** `POST /api/v1/sources/{source_id}/invocations/latest-by-keys` */
-export function latestByKeys(state: State, { body }: Request, id: string): Reply {
-  const source = findSource(state, id);
-  const keys = (body as { object_keys?: unknown } | undefined)?.object_keys;
-  if (!Array.isArray(keys)) throw badRequest("object_keys must be a list");
-  const latest: Record<string, unknown> = {};
-  for (const job of state.jobs.values()) {
-    const key = (job.kind.s3 as { object_key?: string } | undefined)?.object_key;
-    if (job.sourceId === source.id && key !== undefined && keys.includes(key))
-      latest[key] = wireJob(advance(state, job));
-  }
-  return { status: 200, body: latest };
+/** The source of an id; 400 for what is no UUID, 404 for one that is not there. */
+export function findSource(state: State, id: string): StoredSource {
+  const source = state.sources.get(requireUuid(id));
+  if (!source) throw notFound(`source ${id} does not exist`);
+  return source;
 }
 
-function checkCredentials(s3: Record<string, unknown> | undefined): void {
-  if (!s3) return;
-  const [id, key, secret] = [s3.aws_credential_id, s3.aws_access_key_id, s3.aws_secret_access_key].map(
-    (value) => value !== undefined && value !== null,
-  );
-  if (key !== secret || (id && key))
-    throw badRequest("give aws_credential_id, or aws_access_key_id with aws_secret_access_key");
+/** An id in the form in which it is kept. */
+export function requireUuid(id: string): string {
+  if (!z.guid().safeParse(id).success) throw badRequest(`${id} is not a UUID`);
+  return id.toLowerCase();
 }
 
-/** A source without what must never be echoed. */
-function wireSource(source: StoredSource): unknown {
-  if (!source.s3) return source;
-  const { aws_access_key_id: _id, aws_secret_access_key: _secret, ...s3 } = source.s3;
-  return { ...source, s3 };
+/** 404 for a database that does not exist; without a list of databases every name does. */
+export function requireDatabase(state: State, name: string): void {
+  if (state.databases && !state.databases.has(name)) throw notFound(`database ${name} does not exist`);
 }
 
-/** The document does not say what is counted as the same source; the dashboard shows one repository once per App. */
-function uniqueness({ database_name, github, s3, web_scrape }: StoredSource): string {
+function requireOwner({ behaviour }: State, { token }: Request): void {
+  if (behaviour.memberTokens.includes(token ?? ""))
+    throw new Refusal(403, "Forbidden", "only owners and admins of the team may do this");
+}
+
+const createBody = z
+  .looseObject({
+    ...schemas.commonSource,
+    github: schemas.github.optional(),
+    s3: schemas.s3.optional(),
+    web_scrape: schemas.webScrape.optional(),
+  })
+  .superRefine((value, context) => {
+    const fail = (message: string) => context.addIssue({ code: "custom", message });
+    if ("file_upload" in value) fail("file_upload sources are made by uploads, not by this operation");
+    if ([value.github, value.s3, value.web_scrape].filter(Boolean).length !== 1)
+      fail("must have exactly one of github, s3 and web_scrape");
+    const { aws_credential_id, aws_access_key_id, aws_secret_access_key } = value.s3 ?? {};
+    if ((aws_access_key_id === undefined) !== (aws_secret_access_key === undefined))
+      fail("aws_access_key_id and aws_secret_access_key go together");
+    if (aws_credential_id !== undefined && aws_access_key_id !== undefined)
+      fail("aws_credential_id and inline keys exclude each other");
+  });
+
+/** Null is the same as absent, at every depth. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value) || typeof value !== "object" || value === null) return value;
+  const present = Object.entries(value).filter(([, item]) => item !== null);
+  return Object.fromEntries(present.map(([key, item]) => [key, withoutNulls(item)]));
+}
+
+/** What two sources of a database cannot share. The document does not say; this is the least that must differ. */
+function identity({ database_name, github, s3, web_scrape }: StoredSource): string {
   return JSON.stringify([
     database_name,
     github && [github.repository, github.app_id ?? null],
-    s3 && [s3.bucket_name, s3.path_prefix ?? null],
-    web_scrape?.starting_url,
+    s3 && [s3.bucket_name, s3.path_prefix ?? ""],
+    web_scrape && [web_scrape.starting_url],
   ]);
+}
+
+/** A source with what every reply carries, and without what must never be echoed. */
+function wireSource(source: StoredSource): unknown {
+  const { embedding, embedding_model, chunking, s3, ...rest } = source;
+  const { aws_access_key_id, aws_secret_access_key: _secret, ...openS3 } = s3 ?? {};
+  const dense = embedding?.dense ?? { model: "Qwen/Qwen3-Embedding-0.6B" };
+  // Inline keys are stored for the team, and a credential id is given for them.
+  const credential = s3 && aws_access_key_id !== undefined ? { aws_credential_id: 1 } : {};
+  return {
+    ...rest,
+    ...(s3 ? { s3: { ...openS3, ...credential } } : {}),
+    embedding_model: typeof embedding_model === "object" ? embedding_model : dense,
+    embedding: { ...embedding, dense },
+    chunking: chunking ?? { type: "tree_sitter" },
+  };
 }

@@ -1,14 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { type Seed, type SeedSource, seed as seedSchema } from "./seed.js";
+import type { Chunk } from "./sync/chunks.js";
+import { type Outcome, syncContent } from "./sync/content.js";
 
 /** How the emulated service behaves. Times are in milliseconds. */
 export interface Behaviour {
   /** The keys that are accepted. */
   tokens: string[];
+  /** Those of the keys that are of members, who may neither create nor delete sources. */
+  memberTokens: string[];
   /** How long an invocation is pending; Infinity keeps it so. */
   pendingMs: number;
   /** How long it is processing. */
   processingMs: number;
+  /** Requests under way at once, above which it answers 429. */
+  maxInFlight: number;
   /** The clock, milliseconds since the epoch. */
   now: () => number;
 }
@@ -30,15 +36,38 @@ export interface StoredJob {
     | "cancelled"
     | { complete: Record<string, unknown> }
     | { failed: { error: string } };
+  /** The source as it was when it was invoked: it may be deleted meanwhile. */
+  source: StoredSource;
+  /** The file of an upload. */
+  upload?: Buffer;
+  /** What came of the sync, once it has been read. */
+  outcome?: Outcome;
+}
+
+/** A collection and its chunks by id. */
+export interface StoredCollection {
+  database: string;
+  name: string;
+  chunks: Map<string, Chunk>;
 }
 
 /** Everything the service knows. */
 export interface State {
   behaviour: Behaviour;
   sources: Map<string, StoredSource>;
+  /** Databases that exist; undefined where every name does. */
+  databases: Set<string> | undefined;
   jobs: Map<string, StoredJob>;
+  /** The same by source, oldest first, and those of GitHub and web sources by collection. */
+  jobsOfSource: Map<string, StoredJob[]>;
+  jobsOfCollection: Map<string, StoredJob[]>;
   /** Names of collections that a GitHub or web sync has finished, by database. */
   finished: Set<string>;
+  collections: Map<string, StoredCollection>;
+  /** Jobs that have not ended. */
+  open: Set<StoredJob>;
+  /** Reads what a job is to sync, now or later. */
+  sync(job: StoredJob): Outcome | Promise<Outcome>;
   buckets: Record<string, string>;
   repositories: Record<string, string>;
 }
@@ -52,15 +81,32 @@ export function createState(seed: Seed, behaviour: Behaviour): State {
     id: source.id.toLowerCase(),
     created_at: createdAt,
   }));
-  return {
+  const state: State = {
     behaviour,
     sources: new Map(sources.map((source) => [source.id, source])),
+    databases: parsed.databases && new Set(parsed.databases),
     jobs: new Map(),
+    jobsOfSource: new Map(),
+    jobsOfCollection: new Map(),
     finished: new Set(),
     buckets: parsed.buckets,
     repositories: parsed.repositories,
+    collections: new Map(),
+    open: new Set(),
+    sync: (job) => syncContent(state, job),
   };
+  return state;
+}
+
+/** A collection is known by its name within its database. */
+export function collectionKey(database: string, collection: string): string {
+  return JSON.stringify([database, collection]);
 }
 
 /** A new id, in the form of the service's. */
 export const newId = randomUUID;
+
+/** Whether syncs of this source add to one collection for ever, so that none can mark it as finished. */
+export function appends(source: StoredSource): boolean {
+  return source.s3 !== undefined || source.file_upload !== undefined;
+}

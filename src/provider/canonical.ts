@@ -10,9 +10,11 @@ type Properties = Record<string, unknown>;
 export function canonical(field: Field, value: unknown): string {
   if (value === undefined || value === null) return "";
   if (field === "triggers") return JSON.stringify(sorted(value, false));
-  return JSON.stringify(
+  const text = JSON.stringify(
     sorted(field === "sourceId" || field === "refIdentifier" ? lowerCase(value) : value, true),
   );
+  // Metadata of nulls alone says as little as none.
+  return text === "{}" ? "" : text;
 }
 
 /** The fields that differ in meaning between two sets of properties. */
@@ -31,7 +33,7 @@ export function payloadOf(inputs: InvocationInputs): CreateInvocationPayload {
     {
       object_key: inputs.objectKey,
       custom_id: inputs.customId,
-      metadata: inputs.metadata,
+      metadata: canonical("metadata", inputs.metadata) === "" ? undefined : inputs.metadata,
       ref_identifier: inputs.refIdentifier,
       target_collection_name: inputs.targetCollectionName,
     },

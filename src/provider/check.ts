@@ -47,7 +47,8 @@ function fieldFailures(changed: readonly Field[], news: Properties): Failure[] {
   return failures;
 }
 
-async function liveFailures(context: Context, news: Properties): Promise<Failure[]> {
+/** What the live source says against the inputs; where it cannot be read, a warning. */
+export async function liveFailures(context: Context, news: Properties): Promise<Failure[]> {
   try {
     if (news.sourceId === UNKNOWN || !context.hasKey()) return [];
     return sourceFailures(await knownSource(context, news.sourceId as string), news);
@@ -80,16 +81,14 @@ function unknownNames(news: Properties): Failure[] {
     .filter((name) => !(name in FIELDS))
     .map((name) => ({
       property: name,
-      reason: `is not an input of ChromaSyncInvocation: did you mean ${nearest(name)}?`,
+      reason: `is not an input of ChromaSyncInvocation: did you mean ${nearest(name, FIELD_NAMES)}?`,
     }));
 }
 
-function nearest(name: string): Field {
-  const ranked = FIELD_NAMES.map((field) => ({
-    field,
-    distance: editDistance(name.toLowerCase(), field.toLowerCase()),
-  }));
-  return ranked.reduce((best, next) => (next.distance < best.distance ? next : best)).field;
+/** The name that takes the fewest edits. */
+export function nearest(name: string, names: readonly string[]): string {
+  const ranked = names.map((one) => ({ one, distance: editDistance(name.toLowerCase(), one.toLowerCase()) }));
+  return ranked.reduce((best, next) => (next.distance < best.distance ? next : best)).one;
 }
 
 function editDistance(a: string, b: string): number {

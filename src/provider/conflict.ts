@@ -45,9 +45,9 @@ export async function onConflict(
   refusal: unknown,
 ): Promise<Created> {
   if (!(refusal instanceof ResponseError && refusal.status === 409)) throw refusal;
-  const same = (await acceptedSince(context, wanted.sourceId, 0)).filter(
-    (job) => job.metadata.collection_name === wanted.collection,
-  );
+  // Where the list cannot be read, the refusal itself is still what to tell.
+  const listedJobs = await acceptedSince(context, wanted.sourceId, 0).catch((): Job[] => []);
+  const same = listedJobs.filter((job) => job.metadata.collection_name === wanted.collection);
   const adoptable = same.filter((job) => usable(job) && matches(job, wanted));
   if (inputs.onConflict === "adopt" && adoptable[0]) return { id: adoptable[0].id, adopted: true };
   throw new Error(

@@ -13,6 +13,8 @@ export interface Surroundings {
   warn(message: string): void;
   /** A passing line on the row of one resource; it is not repeated at the end of the run. */
   progress(urn: string | undefined, message: string): void;
+  /** Lines on the row of one resource, which are shown again at the end of the run. */
+  tell(urn: string, message: string): void;
   /** Throws where the engine that asked is gone: nobody would keep what is created. */
   requireEngine(): Promise<void>;
   /** Aborted at the first Ctrl-C, as far as the host tells. */
@@ -121,7 +123,7 @@ export function createContext(
         scope: `${createHash("sha256").update(scope).digest("hex")}\n${backendUrl()}`,
         now: surroundings.now,
         sleep: surroundings.sleep,
-        warnOnce: context.warnOnce,
+        warn: surroundings.warn,
       });
       return journal;
     },

@@ -7,11 +7,12 @@ import type { Intent } from "./journal/journal.js";
 import { acceptedSince, listed, matches, type Wanted } from "./match.js";
 import { urnDigest } from "./urn.js";
 
-const PATIENCE_MS = 10 * 60_000;
+/** A limit of the rate passes; an address where nobody answers is more likely a mistake. */
+const PATIENCE_MS = { limited: 10 * 60_000, unreachable: 15_000 };
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 20_000;
 /** A list may show a job only some time after it was accepted. */
-const LOOK_AFTER_MS = [0, 1000, 2000, 4000];
+export const LOOK_AFTER_MS = [0, 1000, 2000, 4000];
 
 /** An invocation that is ours now. */
 export interface Created {
@@ -44,8 +45,6 @@ export async function createOnce(context: Context, urn: string, inputs: Invocati
     } catch (error) {
       if (!(error instanceof Uncertain)) await intent.abort();
       throw error;
-    } finally {
-      await intent.close();
     }
   });
 }
@@ -74,7 +73,7 @@ async function fromBefore(
   wanted: Wanted,
   inputs: InvocationInputs,
 ): Promise<Created | undefined> {
-  const taken = [...intent.taken.values()].at(-1);
+  const taken = intent.taken.get("");
   if (taken) return { id: taken };
   if (intent.lost.length > 0)
     context.warn(
@@ -110,8 +109,7 @@ export async function post(
         ambiguities++;
         if (outcome === "ambiguous" && ambiguities < 2) continue;
       }
-      const goesOn =
-        outcome === "not-processed" && (await waited(context, error, pause, begun + PATIENCE_MS));
+      const goesOn = outcome === "not-processed" && (await waited(context, error, pause, begun));
       if (goesOn) continue;
       if (ambiguities > 0) throw uncertain(error, wanted, []);
       throw error;
@@ -120,11 +118,12 @@ export async function post(
 }
 
 /** Waits before a request is sent again; false where waiting does not help, takes too long or is cancelled. */
-async function waited(context: Context, error: Error, pause: number, deadline: number): Promise<boolean> {
+async function waited(context: Context, error: Error, pause: number, begun: number): Promise<boolean> {
   if (error instanceof TransportError && !error.passing) return false;
   const asked = error instanceof ResponseError ? (error.retryAfterMs ?? 0) : 0;
   const jittered = Math.max(asked, pause) * (1 + context.random() / 2);
-  if (context.now() + jittered > deadline) return false;
+  const patience = error instanceof TransportError ? PATIENCE_MS.unreachable : PATIENCE_MS.limited;
+  if (context.now() + jittered > begun + patience) return false;
   await context.sleep(jittered, context.cancelled);
   return !context.cancelled.aborted;
 }

@@ -40,7 +40,8 @@ export async function finish(
     late: false,
   }));
   const lenient = typeof state.waitForCompletion === "object" && state.waitForCompletion.onTimeout === "warn";
-  if (end.problem && !(end.late && lenient)) throw new InitFailure(end.state, end.problem);
+  if (end.problem && !(end.late && lenient))
+    throw new InitFailure(state.invocationId, end.state, end.problem);
   if (end.problem) context.warn(end.problem);
   return end.state;
 }

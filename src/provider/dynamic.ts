@@ -1,12 +1,19 @@
 import "./node-version.js";
 import { printable } from "../api/errors.js";
-import { check } from "./check.js";
+import { deleteBatch } from "./batch/cancel.js";
+import { checkBatch } from "./batch/check.js";
+import { diffBatch, tellFirstPlan } from "./batch/diff.js";
+import { batchInputs } from "./batch/inputs.js";
+import { createBatch, updateBatch } from "./batch/lifecycle.js";
+import { readBatch } from "./batch/read.js";
+import type { BatchState } from "./batch/state.js";
+import { check, type Failure } from "./check.js";
 import { type Context, createContext, type Surroundings } from "./context.js";
 import { create } from "./create.js";
 import { remove } from "./delete.js";
 import { diff } from "./diff.js";
 import { cancelSignal } from "./host/cancel.js";
-import { progress, requireEngine, warn } from "./host/engine.js";
+import { progress, requireEngine, tell, warn } from "./host/engine.js";
 import { followEngine, whileRunning } from "./host/lifetime.js";
 import { InitFailure } from "./init-failure.js";
 import type { InvocationState } from "./inputs.js";
@@ -17,10 +24,12 @@ import { inputsOf } from "./state.js";
 import { update } from "./update.js";
 
 type Properties = Record<string, unknown>;
+type ConfigureRequest = { config: { get(name: string): string | undefined } };
 
 const surroundings: Surroundings = {
   warn: (message) => warn(printable(message, 2000)),
   progress,
+  tell,
   requireEngine,
   cancelled: cancelSignal(),
   now: Date.now,
@@ -29,6 +38,13 @@ const surroundings: Surroundings = {
 };
 
 let context: Context = createContext(() => undefined, surroundings);
+let configured = false;
+
+/** The host configures once for each text, always the same: all resources of a process share what they know. */
+function configure(request: ConfigureRequest): void {
+  if (!configured) context = createContext((name) => request.config.get(name), surroundings);
+  configured = true;
+}
 
 /** Ids that were answered before the run was cancelled: at its orderly end they are in state. */
 followEngine(() => context.journal().settleReturned());
@@ -45,8 +61,18 @@ function carryText(inputs: Properties): (error: unknown) => never {
 }
 
 /** What is answered after a Ctrl-C may be dropped by the engine, so that is left to the next run to see. */
-function answered(state: InvocationState): void {
-  if (!surroundings.cancelled.aborted) context.returned(state.invocationId, state);
+function answered(state: object): void {
+  if (surroundings.cancelled.aborted) return;
+  if ("run" in state) context.returned((state as BatchState).run, {});
+  else context.returned((state as InvocationState).invocationId, state);
+}
+
+/** The engine prints the value of a property that a failure names, even a secret one: it is told none. */
+function sentences(failures: Failure[]) {
+  return failures.map(({ property, reason }) => ({
+    property: "",
+    reason: printable(`${property} ${reason}`, 2000),
+  }));
 }
 
 function stateOf(properties: Properties): InvocationState {
@@ -67,17 +93,11 @@ function apart({ __provider: _text, __urn: urn, ...inputs }: Properties): {
  */
 export const invocation = {
   // The host hands out the provider before this has finished, so all it does is keep the reader.
-  async configure(request: { config: { get(name: string): string | undefined } }) {
-    context = createContext((name) => request.config.get(name), surroundings);
+  async configure(request: ConfigureRequest) {
+    configure(request);
   },
   async check(olds: Properties, news: Properties) {
-    const failures = await check(context, olds, apart(news).inputs);
-    // The engine prints the value of a property that a failure names, even a secret one: it is told none.
-    const sentences = failures.map(({ property, reason }) => ({
-      property: "",
-      reason: printable(`${property} ${reason}`, 2000),
-    }));
-    return { inputs: news, failures: sentences };
+    return { inputs: news, failures: sentences(await check(context, olds, apart(news).inputs)) };
   },
   async diff(_id: string, olds: Properties, news: Properties) {
     const { inputs, urn } = apart(news);
@@ -107,3 +127,43 @@ export const invocation = {
 
 /** The same for `ChromaSyncSource`. */
 export const source = sourceProvider(surroundings);
+
+/** The provider of `ChromaSyncInvocationBatch`, on the same terms. */
+export const batch = {
+  async configure(request: ConfigureRequest) {
+    configure(request);
+  },
+  async check(olds: Properties, news: Properties) {
+    const { inputs, urn } = apart(news);
+    const failures = await checkBatch(context, apart(olds).inputs, inputs);
+    // The engine asks for no difference where there is nothing yet, so the plan of a first run is told here.
+    if (failures.length === 0 && olds.sourceId === undefined) tellFirstPlan(context, urn, inputs);
+    return { inputs: news, failures: sentences(failures) };
+  },
+  async diff(_id: string, olds: Properties, news: Properties) {
+    const { inputs, urn } = apart(news);
+    return diffBatch(context, urn, olds, inputs);
+  },
+  create(properties: Properties) {
+    return whileRunning(async () => {
+      const { inputs, urn } = apart(properties);
+      const outs = await createBatch(context, urn, batchInputs(inputs)).catch(carryText(properties));
+      answered(outs);
+      return { id: outs.batchId, outs };
+    });
+  },
+  async read(id: string, properties: Properties) {
+    return { id, props: await readBatch(context, properties as unknown as BatchState) };
+  },
+  update(_id: string, olds: Properties, news: Properties) {
+    return whileRunning(async () => {
+      const { inputs, urn } = apart(news);
+      const outs = await updateBatch(context, urn, olds, batchInputs(inputs)).catch(carryText(news));
+      answered(outs);
+      return { outs };
+    });
+  },
+  delete(_id: string, properties: Properties) {
+    return whileRunning(() => deleteBatch(context, properties as unknown as BatchState));
+  },
+};

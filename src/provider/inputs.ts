@@ -23,7 +23,8 @@ const seconds = (name: string) =>
       });
   });
 
-const oneOf = (name: string, words: string[]) =>
+/** A rule for one of a few words. */
+export const oneOf = (name: string, words: string[]) =>
   z.unknown().superRefine((value, context) => {
     if (value !== undefined && value !== UNKNOWN && !words.includes(value as string))
       context.addIssue({
@@ -32,7 +33,8 @@ const oneOf = (name: string, words: string[]) =>
       });
   });
 
-const flag = z.unknown().superRefine((value, context) => {
+/** A rule for true or false. */
+export const flag = z.unknown().superRefine((value, context) => {
   if (value !== UNKNOWN && typeof value !== "boolean")
     context.addIssue({ code: "custom", message: `must be true or false, not ${typeName(value)}` });
 });

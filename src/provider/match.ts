@@ -13,16 +13,27 @@ export interface Wanted {
   collection: string | undefined;
 }
 
+/** One text for all jobs of an S3 source that do the same: object key, custom id and metadata. */
+export function objectText(
+  key: string | undefined,
+  customId: string | null | undefined,
+  metadata: Record<string, unknown> | null | undefined,
+): string {
+  return JSON.stringify([key, customId ?? null, sorted(metadata ?? {}, true)]);
+}
+
+/** The same of a job; undefined where it is of no S3 object. */
+export function objectTextOf(job: Job): string | undefined {
+  const { s3 } = job.metadata as JobMetadata;
+  return s3 && objectText(s3.object_key, s3.custom_id, s3.additional_metadata);
+}
+
 /** Whether a job is what was asked for: its collection, ref or object key, custom id and metadata. */
 export function matches(job: Job, { payload, collection }: Wanted): boolean {
   const { collection_name, s3, github } = job.metadata as JobMetadata;
   if (collection !== undefined && collection_name && collection_name !== collection) return false;
   if (payload.object_key !== undefined)
-    return (
-      s3?.object_key === payload.object_key &&
-      (s3.custom_id ?? undefined) === payload.custom_id &&
-      sameMap(s3.additional_metadata, payload.metadata)
-    );
+    return objectTextOf(job) === objectText(payload.object_key, payload.custom_id, payload.metadata);
   return !s3 && sameRef(github?.git_ref_identifier, payload.ref_identifier);
 }
 
@@ -67,13 +78,6 @@ interface JobMetadata {
 /** Times of a service may have whole seconds. */
 function wholeSecond(ms: number): number {
   return Math.floor(ms / 1000) * 1000;
-}
-
-function sameMap(
-  a: Record<string, unknown> | null | undefined,
-  b: Record<string, unknown> | undefined,
-): boolean {
-  return JSON.stringify(sorted(a ?? {}, true)) === JSON.stringify(sorted(b ?? {}, true));
 }
 
 /** Without a ref the service syncs the default branch, and may list it as a branch or as nothing. */

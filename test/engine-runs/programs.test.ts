@@ -200,8 +200,7 @@ test("every error status of the POST is one sentence: what was tried, what came 
     [404, "Check the id"],
     [409, "write to another collection"],
     [412, "Only a pending invocation"],
-    [429, "limits the request rate"],
-    [500, "An invocation may exist"],
+    [500, "An invocation may have been started"],
   ] as const) {
     status = code;
     const { code: exit, output } = await statuses.up("--skip-preview");

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { load } from "js-yaml";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { Example } from "../support/example.js";
 
@@ -91,4 +92,42 @@ test("a roll-back takes over the collection of the earlier commit and starts not
   expect(await project.up()).toMatchObject({ code: 0 });
   expect(read("settings.json")).toEqual({ collection: `code-${commits[0]}` });
   expect(emulator.jobs()).toHaveLength(3);
+  git("checkout", "--quiet", "main");
+});
+
+describe("the CI file", () => {
+  interface Job {
+    steps?: { run?: string }[];
+    script?: string[];
+  }
+  /** What the jobs of a file run. The packages are there already. */
+  function commands(file: string, job: string): string[] {
+    const document = load(fs.readFileSync(path.join(project.folder, file), "utf8")) as Record<string, never>;
+    const jobs = (document.jobs ?? document) as Record<string, Job>;
+    const { steps = [], script = [] } = jobs[job]!;
+    return [...steps.flatMap(({ run }) => run ?? []), ...script].filter((one) => one !== "npm ci");
+  }
+
+  test.each([
+    ["github-actions.yml", (sha: string) => ({ GITHUB_ACTIONS: "true", GITHUB_SHA: sha })],
+    ["gitlab-ci.yml", (sha: string) => ({ GITLAB_CI: "true", CI_COMMIT_SHA: sha })],
+  ])("%s previews a commit, then syncs it", async (file, job) => {
+    commit(`for ${file}`);
+    push();
+    const sha = commits.at(-1)!;
+    project.setEnvironment(job(sha));
+    for (const [name, jobs] of [
+      ["preview", 0],
+      ["up", 1],
+    ] as const) {
+      const before = emulator.jobs().length;
+      const lines = commands(file, name);
+      expect(lines).toHaveLength(1);
+      const [program, ...words] = lines[0]!.replace("--stack production", "--stack dev").split(" ");
+      expect(program).toBe("pulumi");
+      expect(await project.pulumi(...words)).toMatchObject({ code: 0 });
+      expect(emulator.jobs().length - before).toBe(jobs);
+    }
+    expect(read("settings.json")).toEqual({ collection: `code-${sha}` });
+  });
 });

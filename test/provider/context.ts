@@ -1,3 +1,6 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
 import type { Source } from "../../src/api/index.js";
 import { type Client, type Context, createContext, type Surroundings } from "../../src/provider/context.js";
 import { sleep } from "../../src/provider/sleep.js";
@@ -11,6 +14,7 @@ export function surroundings(): Surroundings & { warnings: string[]; lines: stri
     lines,
     warn: (line) => void warnings.push(line),
     progress: (_urn, line) => void lines.push(line),
+    tell: (_urn, line) => void lines.push(line),
     requireEngine: async () => undefined,
     cancelled: new AbortController().signal,
     now: Date.now,
@@ -50,4 +54,11 @@ export function contextOf(source?: Partial<Source> | Error): Context & { warning
     now: () => 0,
     sleep: async () => undefined,
   });
+}
+
+/** A folder that is removed at the end of the test file. */
+export function temporaryFolder(): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "chroma-sync-test-"));
+  afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }

@@ -82,7 +82,14 @@ export class SimulatedService {
       { id: GITHUB, database_name: "db", github: { repository: "acme/docs" } },
       { id: S3, database_name: "db", s3: { bucket_name: "b", region: "r", collection_name: "objects" } },
     ];
-    const behaviour = { tokens: ["k"], pendingMs: 60_000, processingMs: 60_000, now: clock.now };
+    const behaviour = {
+      tokens: ["k"],
+      memberTokens: [],
+      maxInFlight: Number.POSITIVE_INFINITY,
+      pendingMs: 60_000,
+      processingMs: 60_000,
+      now: clock.now,
+    };
     this.state = createState({ sources }, behaviour);
   }
 

@@ -12,9 +12,17 @@ export class EngineGone extends Error {
   }
 }
 
+/** Many creates ask at once: one answer is good for a moment. */
+const GOOD_FOR_MS = 100;
+let asked: { at: number; answer: Promise<boolean> } | undefined;
+
 /** Throws {@link EngineGone} where nothing listens at the engine's address any more. */
 export async function requireEngine(): Promise<void> {
-  if (address && !(await answers(address[1]!, Number(address[2])))) throw new EngineGone();
+  if (!address) return;
+  const now = performance.now();
+  if (!asked || now - asked.at > GOOD_FOR_MS)
+    asked = { at: now, answer: answers(address[1]!, Number(address[2])) };
+  if (!(await asked.answer)) throw new EngineGone();
 }
 
 function answers(host: string, port: number): Promise<boolean> {
@@ -48,6 +56,15 @@ let modules: EngineModules | undefined;
  * speaks to the engine directly; where the SDK's inner modules have changed, nothing is shown.
  */
 export function progress(urn: string | undefined, message: string): void {
+  show(urn, message, true);
+}
+
+/** The same for lines that are shown again at the end of the run. */
+export function tell(urn: string, message: string): void {
+  show(urn, message, false);
+}
+
+function show(urn: string | undefined, message: string, passing: boolean): void {
   if (!urn?.startsWith("urn:") || !address) return;
   try {
     modules ??= loadModules();
@@ -55,7 +72,7 @@ export function progress(urn: string | undefined, message: string): void {
     request.setSeverity(1);
     request.setMessage(message);
     request.setUrn(urn);
-    request.setEphemeral(true);
+    request.setEphemeral(passing);
     modules.client.log(request, () => undefined);
   } catch {
     // Progress is a courtesy.

@@ -1,5 +1,5 @@
 import * as fs from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { isAlive, type Owner, SELF, sameOwner } from "./owner.js";
 
 const VERSION = 1;
@@ -50,7 +50,6 @@ export function readLines(file: string): (IntentLine | IdLine)[] {
 export class Entry {
   readonly file: string;
   readonly #inputs: string;
-  #handle: FileHandle | undefined;
   #unwritten: string[] = [];
   #writing: Promise<void> = Promise.resolve();
 
@@ -71,7 +70,6 @@ export class Entry {
     const own = lines.findIndex((line) => "owner" in line && line.at === at && sameOwner(line.owner, SELF));
     if (own < 0) {
       // Settled by another process in between: the line went with the file.
-      await this.close();
       return this.claim(at);
     }
     const ids = lines.filter((line): line is IdLine => "id" in line);
@@ -99,15 +97,12 @@ export class Entry {
     if (this.#unwritten.length === 0) return;
     const text = this.#unwritten.join("");
     this.#unwritten = [];
-    this.#handle ??= await open(this.file, "a", 0o600);
-    await this.#handle.appendFile(text);
-    await this.#handle.datasync();
-  }
-
-  /** Gives the file back; it stays on disk. */
-  async close(): Promise<void> {
-    const handle = this.#handle;
-    this.#handle = undefined;
-    await handle?.close();
+    const handle = await open(this.file, "a", 0o600);
+    try {
+      await handle.appendFile(text);
+      await handle.datasync();
+    } finally {
+      await handle.close();
+    }
   }
 }

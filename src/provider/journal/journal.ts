@@ -11,18 +11,16 @@ const SUFFIX = ".jsonl";
 
 /** A create under way, as the journal sees it. */
 export interface Intent {
-  /** Ids that earlier runs were given for these inputs, by the digest of what asked for them. */
+  /** Ids that earlier runs were given for these inputs, by the part of them that asked; "" where there are no parts. */
   taken: ReadonlyMap<string, string>;
   /** When an earlier run began that may have been given an id unseen, in local milliseconds; absent if none did. */
   unresolvedSince: number | undefined;
   /** Ids of other inputs, which no state holds. */
   lost: string[];
   /** Keeps an id until state is seen to hold it. */
-  commit(id: string, inputs?: string): Promise<void>;
+  commit(id: string, part?: string): Promise<void>;
   /** Nothing was created: forgets the intent. */
   abort(): Promise<void>;
-  /** Ends the writing; what was written stays until it is settled. */
-  close(): Promise<void>;
 }
 
 /** What the journal needs from the outside. */
@@ -33,7 +31,7 @@ export interface JournalSurroundings {
   scope: string;
   now(): number;
   sleep(ms: number): Promise<void>;
-  warnOnce(message: string): void;
+  warn(message: string): void;
 }
 
 /**
@@ -46,6 +44,7 @@ export class Journal {
   #fileOfId: Map<string, string> | undefined;
   readonly #returned = new Map<string, boolean>();
   #held: HeldIds | undefined;
+  #isTold = false;
 
   constructor(around: JournalSurroundings) {
     this.#around = around;
@@ -82,7 +81,6 @@ export class Journal {
     let before = await entry.claim(at);
     while (!before) {
       if (this.#around.now() - at > PATIENCE_MS) {
-        await entry.close();
         throw new OtherProcess(
           "Another process on this machine has been creating the same invocation for two minutes: wait for it, or end it, and run again.",
         );
@@ -91,15 +89,14 @@ export class Journal {
       before = await entry.turn(at);
     }
     const same = before.intents.filter((intent) => intent.inputs === inputs);
+    const isOurs = (line: { inputs: string }) => line.inputs.startsWith(inputs);
     const taken = new Map(
-      before.ids
-        .filter((line) => line.inputs === inputs || line.inputs.startsWith(`${inputs}/`))
-        .map((line) => [line.inputs, line.id]),
+      before.ids.filter(isOurs).map((line) => [line.inputs.slice(inputs.length + 1), line.id]),
     );
     return {
       taken,
       unresolvedSince: same.length > 0 ? Math.min(...same.map((intent) => intent.at)) : undefined,
-      lost: before.ids.filter((line) => !taken.has(line.inputs)).map((line) => line.id),
+      lost: before.ids.filter((line) => !isOurs(line)).map((line) => line.id),
       commit: async (id, part) => {
         this.#index().set(id, file);
         await entry
@@ -107,10 +104,8 @@ export class Journal {
           .catch((error) => this.#unusable(error));
       },
       abort: async () => {
-        await entry.close();
         fs.rmSync(file, { force: true });
       },
-      close: () => entry.close(),
     };
   }
 
@@ -164,17 +159,23 @@ export class Journal {
     this.#fileOfId = new Map();
     const folder = this.#around.folder;
     if (folder === undefined || !fs.existsSync(folder)) return this.#fileOfId;
-    for (const name of fs.readdirSync(folder)) {
-      if (!name.endsWith(SUFFIX)) continue;
-      const file = path.join(folder, name);
-      forgetOld(file, this.#around.now());
-      for (const line of readLines(file)) if ("id" in line) this.#fileOfId.set(line.id, file);
+    try {
+      for (const name of fs.readdirSync(folder)) {
+        if (!name.endsWith(SUFFIX)) continue;
+        const file = path.join(folder, name);
+        forgetOld(file, this.#around.now());
+        for (const line of readLines(file)) if ("id" in line) this.#fileOfId.set(line.id, file);
+      }
+    } catch (error) {
+      this.#unusable(error as Error);
     }
     return this.#fileOfId;
   }
 
   #unusable(error: Error): void {
-    this.#around.warnOnce(
+    if (this.#isTold) return;
+    this.#isTold = true;
+    this.#around.warn(
       `The journal of creates cannot be used (${error.message}): an invocation whose run is killed may be started again by the next one. ` +
         "Set chroma-sync:journal to a folder that can be written, or to `off`.",
     );
@@ -197,5 +198,4 @@ const NO_JOURNAL: Intent = {
   lost: [],
   commit: async () => undefined,
   abort: async () => undefined,
-  close: async () => undefined,
 };

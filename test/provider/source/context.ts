@@ -10,6 +10,7 @@ export function sourceContext(endpoint?: string): SourceContext & { warnings: st
   const context = createSourceContext((name) => config[name], {
     warn: (message) => void warnings.push(message),
     progress: () => undefined,
+    tell: () => undefined,
     requireEngine: async () => undefined,
     cancelled: new AbortController().signal,
     now: Date.now,

@@ -1,0 +1,172 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  type BatchEntry,
+  type BatchRecord,
+  decodeBatchEntries,
+  decodeBatchRecords,
+  encodeBatchEntries,
+} from "../src/provider/batch/text.js";
+import type { MetadataValue, WaitOptions } from "./invocation.js";
+import { isAwaited, requirePlainValues } from "./plain-values.js";
+import { requireReachable } from "./provider-reachable.js";
+import { BATCH_PROVIDER_TEXT } from "./provider-text.js";
+
+/** One S3 object of a {@link ChromaSyncInvocationBatch}. */
+export interface BatchObject {
+  /** Full key of the object (`object_key`), with the source's path prefix; once in a list. */
+  objectKey: pulumi.Input<string>;
+  /** Prefix of chunk ids instead of the hash of the key (`custom_id`), at most 120 bytes; once in a list. */
+  customId?: pulumi.Input<string | undefined>;
+  /** Metadata for this object's chunks (`metadata`), over the batch's. */
+  metadata?: pulumi.Input<Record<string, pulumi.Input<MetadataValue>> | undefined>;
+  /** Anything that tells one content from another, such as an ETag or a hash: a change of it syncs the object again. */
+  version?: pulumi.Input<string | undefined>;
+}
+
+/** Inputs of {@link ChromaSyncInvocationBatch}. */
+export interface ChromaSyncInvocationBatchArgs {
+  /** UUID of the S3 source (path parameter `source_id`). Another one replaces the batch. */
+  sourceId: pulumi.Input<string>;
+  /** Collection to write to, by default the source's own. Another one replaces the batch. */
+  targetCollectionName?: pulumi.Input<string | undefined>;
+  /** The objects. One that is new or changed is synced, one that is gone is treated as `onRemoved` says. */
+  objects: pulumi.Input<BatchObject[]>;
+  /** Metadata for the chunks of all objects; a change of it syncs all of them again. */
+  metadata?: pulumi.Input<Record<string, pulumi.Input<MetadataValue>> | undefined>;
+  /** Anything: a change of any element syncs all objects again. Order counts. */
+  // biome-ignore lint/suspicious/noExplicitAny: any value that state can hold may trigger.
+  triggers?: pulumi.Input<any[] | undefined>;
+  /** Requests under way at once, 1 to 64. Default 32. */
+  concurrency?: pulumi.Input<number | undefined>;
+  /** Whether the `up` waits until every sync is complete, and fails where one fails. Default false. */
+  waitForCompletion?: pulumi.Input<boolean | WaitOptions | undefined>;
+  /** What becomes of an object that is gone from the list: `forget` (default), or `cancel` it while it is pending. */
+  onRemoved?: pulumi.Input<"forget" | "cancel" | undefined>;
+  /** Whether the other objects are started after one was refused. Default true; a refused key ends the run anyway. */
+  continueOnError?: pulumi.Input<boolean | undefined>;
+  /** Whether deleting the batch cancels what is still pending. Default true. */
+  cancelOnDelete?: pulumi.Input<boolean | undefined>;
+  /** Marks each invocation with a digest of its declaration, so that a run that was killed on another disk is found. Default false. */
+  provenance?: pulumi.Input<boolean | undefined>;
+  /** Whether the next `up` syncs again what is recorded as failed or cancelled. Default false. */
+  retryFailed?: pulumi.Input<boolean | undefined>;
+}
+
+/** How many objects of a batch are in which state. */
+export interface BatchCounts {
+  total: number;
+  pending: number;
+  processing: number;
+  complete: number;
+  failed: number;
+  cancelled: number;
+}
+
+/**
+ * Syncs of many S3 objects as one resource: as fast as the service takes them, where one resource for each
+ * object would cost the engine a second for ten. Every promise of a single invocation holds for each object.
+ *
+ * @example
+ * ```ts
+ * import { ChromaSyncInvocationBatch } from "pulumi-chroma-sync";
+ *
+ * const docs = new ChromaSyncInvocationBatch("docs", {
+ *   sourceId: "0192f0c1-5d3e-7b7a-9c53-1f2e3d4c5b6a",
+ *   objects: [
+ *     { objectKey: "docs/a.md", version: "1" },
+ *     { objectKey: "docs/b.md", version: "1" },
+ *   ],
+ * });
+ * export const counts = docs.counts;
+ * ```
+ */
+export class ChromaSyncInvocationBatch extends pulumi.CustomResource {
+  /** UUID of the source. */
+  declare readonly sourceId: pulumi.Output<string>;
+  /** The collection that the syncs write to. */
+  declare readonly collectionName: pulumi.Output<string | undefined>;
+  /** What state holds of each object, as text: {@link decodeBatchRecords} reads it. */
+  declare readonly records: pulumi.Output<string>;
+  /** How many objects are in which state. */
+  declare readonly counts: pulumi.Output<BatchCounts>;
+  /** Why, in the service's words, for each object key whose sync failed. */
+  declare readonly failures: pulumi.Output<Record<string, string>>;
+
+  /**
+   * Declares the syncs.
+   *
+   * @throws TypeError where an argument holds a value that state cannot hold, naming its path.
+   */
+  constructor(name: string, args: ChromaSyncInvocationBatchArgs, options?: pulumi.CustomResourceOptions) {
+    requireReachable();
+    requirePlainValues(args ?? {}, "args");
+    const { objects, ...others } = args ?? {};
+    super(
+      TYPE,
+      name,
+      {
+        ...ABSENT,
+        ...others,
+        ...crossing(objects),
+        __provider: BATCH_PROVIDER_TEXT,
+        __urn: pulumi.createUrn(name, TYPE, options?.parent),
+      },
+      options,
+    );
+  }
+
+  /** Id of the invocation of each object key. */
+  get invocationIds(): pulumi.Output<Record<string, string>> {
+    return this.records.apply((text) =>
+      Object.fromEntries(
+        decodeBatchRecords(text).map((record): [string, string] => [record.objectKey, record.invocationId]),
+      ),
+    );
+  }
+
+  /** Looks up a batch that exists, by the id that its resource has in a stack. */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    options?: pulumi.CustomResourceOptions,
+  ): ChromaSyncInvocationBatch {
+    return new ChromaSyncInvocationBatch(name, {} as ChromaSyncInvocationBatchArgs, { ...options, id });
+  }
+}
+
+export { type BatchEntry, type BatchRecord, decodeBatchEntries, decodeBatchRecords };
+
+const TYPE = "pulumi-nodejs:dynamic/chroma-sync:ChromaSyncInvocationBatch";
+
+const ABSENT = {
+  sourceId: undefined,
+  collectionName: undefined,
+  records: undefined,
+  counts: undefined,
+  failures: undefined,
+};
+
+/**
+ * Known entries cross as one text, since the SDK spends most of a millisecond on each object that it
+ * walks. One that holds an output crosses as it is, or it would make all the others unknown or secret.
+ */
+function crossing(objects: ChromaSyncInvocationBatchArgs["objects"]) {
+  if (objects === undefined) return {};
+  if (!Array.isArray(objects))
+    return { entries: pulumi.output(objects).apply((all) => encodeBatchEntries(all as BatchEntry[])) };
+  const plain: BatchEntry[] = [];
+  const structured: BatchObject[] = [];
+  for (const object of objects) {
+    if (holdsAwaited(object)) structured.push(object);
+    else plain.push(object as BatchEntry);
+  }
+  return {
+    entries: encodeBatchEntries(plain),
+    ...(structured.length > 0 ? { objects: structured } : {}),
+  };
+}
+
+function holdsAwaited(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return isAwaited(value) || Object.values(value).some(holdsAwaited);
+}

@@ -1,0 +1,85 @@
+import { collectionKey, type State, type StoredJob } from "../state.js";
+import { type Chunk, chunksOf, type Document, type Splitting } from "./chunks.js";
+import { SyncFailure } from "./failure.js";
+import { documentOf, readObject } from "./object.js";
+import { readRepository } from "./repository.js";
+import { readSite } from "./site.js";
+
+/** What came of a sync: nothing more to say, or why it failed. */
+export interface Outcome {
+  error?: string;
+}
+
+type Kind = {
+  s3?: { bucket_name: string; object_key: string; custom_id: string | null; additional_metadata: Added };
+  github?: { repository: string; git_ref_identifier: { sha?: string; branch?: string } | null };
+  file_upload?: { filename: string; custom_id: string | null; additional_metadata: Added };
+};
+type Added = Record<string, unknown> | null;
+
+/** Where chunks are written beside the emulator's own memory. */
+export type Writer = (collection: string, chunks: Chunk[]) => Promise<void>;
+
+/**
+ * Reads what a job is to sync, splits it and keeps the chunks in the collection. At once, except where
+ * pages are crawled or another place is written to.
+ */
+export function syncContent(state: State, job: StoredJob, write?: Writer): Outcome | Promise<Outcome> {
+  const source = state.sources.get(job.sourceId) ?? job.source;
+  const kind = job.kind as Kind;
+  const splitting = (source.chunking ?? {}) as Splitting;
+  const own = kind.s3 ?? kind.file_upload;
+  const keep = (documents: Document[]): Outcome | Promise<Outcome> => {
+    const added = Object.entries(own?.additional_metadata ?? {}).filter(([, value]) => value !== null);
+    const chunks = documents.flatMap((document) =>
+      chunksOf(document, splitting, own?.custom_id ?? undefined, Object.fromEntries(added)),
+    );
+    const stored = store(state, job, chunks, own === undefined);
+    return write ? write(job.collection, stored).then(() => ({}), failed) : {};
+  };
+  try {
+    if (kind.s3)
+      return keep([readObject(state.buckets[kind.s3.bucket_name], kind.s3.bucket_name, kind.s3.object_key)]);
+    if (kind.file_upload) return keep([documentOf(kind.file_upload.filename, job.upload)]);
+    if (kind.github) {
+      const { repository, git_ref_identifier } = kind.github;
+      return keep(
+        readRepository(
+          state.repositories[repository],
+          repository,
+          git_ref_identifier,
+          source.github?.include_globs,
+        ),
+      );
+    }
+    return source.web_scrape ? readSite(source.web_scrape).then(keep).catch(failed) : {};
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+function failed(error: unknown): Outcome {
+  return {
+    error: error instanceof SyncFailure ? error.message : `could not be written: ${(error as Error).message}`,
+  };
+}
+
+/** S3 and uploads add to a collection for ever; GitHub and web write each chunk once. */
+function store(state: State, job: StoredJob, chunks: Chunk[], finishes: boolean): Chunk[] {
+  const key = collectionKey(job.database, job.collection);
+  const collection = state.collections.get(key) ?? {
+    database: job.database,
+    name: job.collection,
+    chunks: new Map(),
+  };
+  state.collections.set(key, collection);
+  const stored = chunks.map((chunk) => {
+    // A key that is synced again adds a copy, and no two chunks have one id.
+    let id = chunk.id;
+    for (let copy = 1; !finishes && collection.chunks.has(id); copy++) id = `${chunk.id}-${copy}`;
+    const own = { ...chunk, id };
+    collection.chunks.set(id, own);
+    return own;
+  });
+  return stored;
+}

@@ -1,0 +1,30 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { type Document, sha256, textOf } from "./chunks.js";
+import { SyncFailure } from "./failure.js";
+
+const MAX_BYTES = 200 * 1024 * 1024;
+/** Suffixes that the service hands to a document parser, which the emulator has not. */
+const PARSED = /\.(pdf|docx?|odt|xls[xm]?|xltx|ods|pptx?|odp|png|jpe?g|webp|gif|tiff?)$/i;
+
+/** Reads one object of a bucket that a folder stands for. */
+export function readObject(folder: string | undefined, bucket: string, key: string): Document {
+  if (!folder) throw new SyncFailure(`bucket ${bucket} does not exist or cannot be read`);
+  const root = path.resolve(folder);
+  const file = path.resolve(root, key);
+  // A key is data: it must not lead out of the bucket's folder.
+  const inside = file.startsWith(root + path.sep);
+  const found = inside ? fs.statSync(file, { throwIfNoEntry: false }) : undefined;
+  if (!found?.isFile()) throw new SyncFailure(`object ${key} does not exist in bucket ${bucket}`);
+  return documentOf(key, found.size <= MAX_BYTES ? fs.readFileSync(file) : undefined);
+}
+
+/** A document of bytes; `undefined` stands for more than the service takes. */
+export function documentOf(key: string, bytes: Buffer | undefined): Document {
+  if (!bytes || bytes.length > MAX_BYTES) throw new SyncFailure(`${key} is larger than 200 MiB`);
+  if (PARSED.test(key))
+    throw new SyncFailure(`${key} needs a document parser, and the emulator reads text only`);
+  const text = textOf(bytes);
+  if (text === undefined) throw new SyncFailure(`${key} is not UTF-8`);
+  return { key, version: sha256(bytes), text };
+}

@@ -1,0 +1,66 @@
+import { storeJob } from "./invocations.js";
+import { parse } from "./parse.js";
+import { badRequest, type Reply, type Request } from "./reply.js";
+import * as schemas from "./schemas.js";
+import { requireDatabase } from "./sources.js";
+import { newId, type State, type StoredSource } from "./state.js";
+
+const MAX_BYTES = 209_715_200;
+const MAX_METADATA_BYTES = 16 * 1024;
+
+/** `POST /api/v1/add-file` */
+export function addFile(state: State, request: Request): Reply {
+  const { form, uploadLength } = request;
+  if (!form) throw badRequest("the body must be multipart/form-data");
+  const names = form.map(([name]) => name);
+  const file = form.find(([name]) => name === "file")?.[1];
+  if (!file || typeof file === "string") throw badRequest("file is required");
+  for (const name of ["database_name", "collection_name"])
+    if (!names.includes(name) || names.indexOf(name) > names.indexOf("file"))
+      throw badRequest(`${name} must come before file`);
+  if (!Number.isInteger(uploadLength) || uploadLength! < 1 || uploadLength! > MAX_BYTES)
+    throw badRequest(`x-upload-content-length must be from 1 to ${MAX_BYTES}`);
+  if (file.content.length !== uploadLength)
+    throw badRequest("the file has another size than x-upload-content-length says");
+  const texts = form.filter((part): part is [string, string] => typeof part[1] === "string");
+  const fields = parse(schemas.uploadFields, Object.fromEntries(texts));
+  const metadata = json("metadata", fields.metadata) as Record<string, unknown> | undefined;
+  if (Buffer.byteLength(fields.metadata ?? "") > MAX_METADATA_BYTES)
+    throw badRequest("metadata is above 16 KiB");
+  for (const key of Object.keys(metadata ?? {}))
+    if (key.startsWith("chroma_")) throw badRequest(`metadata key ${key} is reserved`);
+  parse(schemas.embedding.optional(), json("embedding", fields.embedding));
+  parse(schemas.chunking.optional(), json("chunking", fields.chunking));
+  requireDatabase(state, fields.database_name);
+  const source = uploadSource(state, fields.database_name);
+  const job = storeJob(state, source, fields.collection_name, {
+    file_upload: {
+      filename: file.name,
+      custom_id: fields.custom_id ?? null,
+      additional_metadata: metadata ?? null,
+    },
+  });
+  job.upload = file.content;
+  return { status: 201, body: { invocation_id: job.id } };
+}
+
+/** The first upload of a database makes its source, and the others use it. */
+function uploadSource(state: State, database: string): StoredSource {
+  const known = [...state.sources.values()].find(
+    (source) => source.file_upload && source.database_name === database,
+  );
+  if (known) return known;
+  const created_at = new Date(state.behaviour.now()).toISOString();
+  const source: StoredSource = { id: newId(), database_name: database, file_upload: {}, created_at };
+  state.sources.set(source.id, source);
+  return source;
+}
+
+function json(field: string, text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badRequest(`${field} is not JSON`);
+  }
+}

@@ -1,0 +1,126 @@
+import { canonical } from "../canonical.js";
+import { type Failure, liveFailures, nearest } from "../check.js";
+import type { Context } from "../context.js";
+import { FIELDS } from "../inputs.js";
+import { metadataProblem } from "../metadata.js";
+import { UNKNOWN } from "../unknown.js";
+import { BATCH_FIELD_NAMES, BATCH_FIELDS, type BatchInputs, entriesOf } from "./inputs.js";
+import type { BatchEntry } from "./text.js";
+
+const SHOWN_FAILURES = 20;
+
+type Properties = Record<string, unknown>;
+
+/** Checks the inputs of a batch: what is shared first, then each entry that is new or changed. */
+export async function checkBatch(context: Context, olds: Properties, news: Properties): Promise<Failure[]> {
+  const failures = [...unknownNames(news), ...sharedFailures(news)];
+  if (failures.length > 0) return failures;
+  const { known } = entriesOf(news as unknown as BatchInputs);
+  const judged = changedEntries(olds, news, known);
+  const entryFailures = [...duplicates(known), ...judged.flatMap(entryFailure)];
+  if (entryFailures.length > 0) return shortened(entryFailures);
+  const probe = judged[0] && { ...news, ...judged[0] };
+  if (!probe) return [];
+  const live = await liveFailures(context, probe);
+  if (live.length > 0) return live;
+  return shortened(await prefixFailures(context, news, judged));
+}
+
+function sharedFailures(news: Properties): Failure[] {
+  return BATCH_FIELD_NAMES.flatMap((property) => {
+    const value = news[property];
+    if (value === undefined || value === null)
+      return property === "sourceId"
+        ? [{ property, reason: "is required: give the UUID of the source to sync" }]
+        : [];
+    const result = BATCH_FIELDS[property].rule.safeParse(value);
+    return result.success ? [] : [{ property, reason: result.error.issues[0]!.message }];
+  });
+}
+
+/** Where nothing that would be sent has changed, no rule can fail a sync that is done. */
+function changedEntries(olds: Properties, news: Properties, known: BatchEntry[]): BatchEntry[] {
+  const shared = (properties: Properties) =>
+    (["sourceId", "targetCollectionName", "metadata", "triggers"] as const).map((field) =>
+      canonical(field, properties[field]),
+    );
+  if (olds.sourceId === undefined || shared(olds).join("\n") !== shared(news).join("\n")) return known;
+  const before = new Set(
+    entriesOf(olds as unknown as BatchInputs).known.map((entry) => JSON.stringify(entry)),
+  );
+  return known.filter((entry) => !before.has(JSON.stringify(entry)));
+}
+
+function entryFailure(entry: BatchEntry): Failure[] {
+  const { objectKey, customId, metadata, version, ...others } = entry as BatchEntry & Properties;
+  const reasons: string[] = [];
+  const problem = (name: "objectKey" | "customId", value: unknown) => {
+    const result = FIELDS[name].rule.safeParse(value);
+    if (!result.success) reasons.push(`${name} ${result.error.issues[0]!.message}`);
+  };
+  problem("objectKey", objectKey);
+  if (customId !== undefined && customId !== null) problem("customId", customId);
+  const wrong = metadata === undefined || metadata === null ? undefined : metadataProblem(metadata);
+  if (wrong) reasons.push(`metadata ${wrong}`);
+  if (version !== undefined && version !== null && typeof version !== "string")
+    reasons.push("version must be a string");
+  const [unknown] = Object.keys(others);
+  if (unknown)
+    reasons.push(`${unknown} is no part of an object: use objectKey, customId, metadata and version`);
+  return reasons.map((reason) => ({ property: "objects", reason: `${named(objectKey)}: ${reason}` }));
+}
+
+/** One key has one record; and chunk ids begin with the custom id, so two objects cannot share it. */
+function duplicates(known: BatchEntry[]): Failure[] {
+  const failures: Failure[] = [];
+  const keys = new Set<string>();
+  const owners = new Map<string, string>();
+  for (const { objectKey, customId } of known) {
+    if (keys.has(objectKey))
+      failures.push({ property: "objects", reason: `${named(objectKey)} is in the list twice: remove one` });
+    else if (customId && owners.has(customId))
+      failures.push({
+        property: "objects",
+        reason: `${named(objectKey)} and ${named(owners.get(customId))} have the same customId, so their chunk ids would collide: change one`,
+      });
+    keys.add(objectKey);
+    if (customId) owners.set(customId, objectKey);
+  }
+  return failures;
+}
+
+async function prefixFailures(context: Context, news: Properties, judged: BatchEntry[]): Promise<Failure[]> {
+  if (news.sourceId === UNKNOWN || !context.hasKey()) return [];
+  const source = await context.source(news.sourceId as string).catch(() => undefined);
+  if (!source) return [];
+  const prefix = source.s3?.path_prefix ?? "";
+  return judged
+    .filter(({ objectKey }) => !objectKey.startsWith(prefix))
+    .map(({ objectKey }) => ({
+      property: "objects",
+      reason: `${named(objectKey)} must start with the source's path prefix ${JSON.stringify(prefix)}, which is not added for you`,
+    }));
+}
+
+function unknownNames(news: Properties): Failure[] {
+  const names = [...BATCH_FIELD_NAMES, "objects"];
+  return Object.keys(news)
+    .filter((name) => !names.includes(name) && name !== "entries")
+    .map((property) => ({
+      property,
+      reason: `is not an input of ChromaSyncInvocationBatch: did you mean ${nearest(property, names)}?`,
+    }));
+}
+
+function named(objectKey: unknown): string {
+  return typeof objectKey === "string" ? JSON.stringify(objectKey) : "an entry";
+}
+
+function shortened(failures: Failure[]): Failure[] {
+  if (failures.length <= SHOWN_FAILURES) return failures;
+  const rest = failures.length - SHOWN_FAILURES;
+  return [
+    ...failures.slice(0, SHOWN_FAILURES),
+    { property: "objects", reason: `have ${rest} more problems` },
+  ];
+}

@@ -1,0 +1,122 @@
+import type { Context } from "../context.js";
+import { waits } from "../diff.js";
+import { InitFailure } from "../init-failure.js";
+import { isTerminal } from "../state.js";
+import { cancelAll } from "./cancel.js";
+import { type BatchInputs, entriesOf, type Item, itemsOf } from "./inputs.js";
+import { invokeAll } from "./invoke.js";
+import { planOf } from "./plan.js";
+import { Progress } from "./progress.js";
+import { type BatchState, batchState, recordsOf } from "./state.js";
+import type { BatchRecord } from "./text.js";
+import { waitForAll } from "./wait.js";
+
+const SHOWN_KEYS = 5;
+
+/** Starts an invocation for every object. */
+export function createBatch(context: Context, urn: string, inputs: BatchInputs): Promise<BatchState> {
+  return bringAbout(context, urn, inputs, {});
+}
+
+/**
+ * Invokes the objects that are new or changed, and only those; forgets or cancels the ones that are
+ * gone, and goes on with a wait that did not end.
+ */
+export async function updateBatch(
+  context: Context,
+  urn: string,
+  olds: Partial<BatchState>,
+  news: BatchInputs,
+): Promise<BatchState> {
+  if (olds.run) context.settle(olds.run, {});
+  return bringAbout(context, urn, news, olds);
+}
+
+async function bringAbout(
+  context: Context,
+  urn: string,
+  inputs: BatchInputs,
+  olds: Partial<BatchState>,
+): Promise<BatchState> {
+  const items = itemsOf(inputs, entriesOf(inputs).known, urn);
+  const before = recordsOf(olds);
+  const plan = planOf(items, before, inputs);
+  const due = [...plan.added, ...plan.changed];
+  const progress = new Progress(context, urn, "started", due.length);
+  const invoked = due.length > 0 ? await invokeAll(context, urn, inputs, due, progress) : undefined;
+  const records = inOrder(items, before, invoked?.records ?? []);
+  const wrongs: string[] = [];
+  if (invoked) wrongs.push(...grouped(invoked.errors));
+  const unstarted = items.length - records.size;
+  if (context.cancelled.aborted && unstarted > 0)
+    wrongs.push(
+      `The run was cancelled with ${unstarted.toLocaleString("en-US")} objects to go; the next \`pulumi up\` starts the rest.`,
+    );
+  const superseded = plan.changed.flatMap(({ objectKey }) => {
+    const record = before.get(objectKey);
+    return record && records.get(objectKey)?.invocationId !== record.invocationId ? [record] : [];
+  });
+  const cancelRemoved = inputs.onRemoved === "cancel" ? plan.removed : [];
+  const cancelSuperseded = inputs.cancelOnDelete === false ? [] : superseded;
+  await cancelAll(context, [...cancelRemoved, ...cancelSuperseded]);
+  let failures = { ...olds.failures };
+  if (waits(inputs as unknown as Record<string, unknown>)) {
+    const waited = await waitForAll(context, urn, inputs, [...records.values()]);
+    failures = { ...failures, ...waited.failures };
+    const warnsOnly =
+      typeof inputs.waitForCompletion === "object" && inputs.waitForCompletion.onTimeout === "warn";
+    if (waited.problem && waited.late && warnsOnly) context.warn(waited.problem);
+    else if (waited.problem) wrongs.push(waited.problem);
+    wrongs.push(...failed([...records.values()], failures));
+  }
+  const source = inputs.targetCollectionName
+    ? undefined
+    : await context.source(inputs.sourceId).catch(() => undefined);
+  const collectionName = source?.s3?.collection_name ?? undefined;
+  const state = batchState(inputs, records, failures, collectionName ? { ...olds, collectionName } : olds);
+  // With the mark in state, all that the journal holds is in state too.
+  if (invoked && !invoked.uncertain) await invoked.intent.commit(state.run, "run");
+  if (wrongs.length === 0) return state;
+  if (records.size === 0 && olds.batchId === undefined) throw new Error(wrongs.join("\n"));
+  throw new InitFailure(state.batchId, state, wrongs.join("\n"));
+}
+
+/** Records in the order of the list; what could not be started anew keeps the record that it had. */
+function inOrder(
+  items: Item[],
+  before: ReadonlyMap<string, BatchRecord>,
+  invoked: BatchRecord[],
+): Map<string, BatchRecord> {
+  const fresh = new Map(invoked.map((record) => [record.objectKey, record]));
+  const records = new Map<string, BatchRecord>();
+  for (const { objectKey } of items) {
+    const record = fresh.get(objectKey) ?? before.get(objectKey);
+    if (record) records.set(objectKey, record);
+  }
+  return records;
+}
+
+/** One line for each thing that went wrong, with the first of the objects that it happened to. */
+function grouped(errors: ReadonlyMap<string, string[]>): string[] {
+  return [...errors].map(
+    ([reason, keys]) => `${keys.length.toLocaleString("en-US")} not started (${shown(keys)}): ${reason}`,
+  );
+}
+
+function failed(records: BatchRecord[], failures: Record<string, string>): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { objectKey, status } of records) {
+    if (!isTerminal(status) || status === "complete") continue;
+    const reason = status === "failed" ? (failures[objectKey] ?? "failed") : "was cancelled";
+    byReason.set(reason, [...(byReason.get(reason) ?? []), objectKey]);
+  }
+  return [...byReason].map(
+    ([reason, keys]) =>
+      `${keys.length.toLocaleString("en-US")} failed (${shown(keys)}): ${reason}. The service has already retried; mend the cause, then change version or set retryFailed: true.`,
+  );
+}
+
+function shown(keys: string[]): string {
+  const first = keys.slice(0, SHOWN_KEYS).join(", ");
+  return keys.length > SHOWN_KEYS ? `${first}, …` : first;
+}

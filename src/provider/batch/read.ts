@@ -1,0 +1,61 @@
+import { jobProgress, ResponseError } from "../../api/index.js";
+import type { Context } from "../context.js";
+import { isTerminal } from "../state.js";
+import { type BatchState, batchState, recordsOf } from "./state.js";
+import type { BatchRecord } from "./text.js";
+
+const PAGE = 100;
+const CONCURRENCY = 16;
+
+/** Reads what has not ended when it was last seen: from the source's list first, the rest one by one. */
+export async function readBatch(context: Context, state: BatchState): Promise<BatchState> {
+  context.settle(state.run, {});
+  const records = recordsOf(state);
+  const open = new Map<string, BatchRecord>();
+  for (const record of records.values())
+    if (!isTerminal(record.status)) open.set(record.invocationId, record);
+  if (open.size === 0) return state;
+  const failures = { ...state.failures };
+  const seen = (record: BatchRecord, job: Parameters<typeof jobProgress>[0]) => {
+    const { status, error } = jobProgress(job);
+    record.status = status;
+    open.delete(record.invocationId);
+    if (status === "failed") failures[record.objectKey] = error ?? "";
+  };
+  const pages = Math.ceil(open.size / PAGE) + 1;
+  for (let page = 0; page < pages && open.size > 0; page++) {
+    const query = { source_id: state.sourceId.toLowerCase(), limit: PAGE, offset: page * PAGE };
+    const jobs = await context.client().listInvocations(query).catch(ignoreUnknown);
+    for (const job of jobs) {
+      const record = open.get(job.id);
+      if (record) seen(record, job);
+    }
+    if (jobs.length < PAGE) break;
+  }
+  const rest = [...open.values()];
+  let unknown = 0;
+  const worker = async () => {
+    for (let record = rest.pop(); record; record = rest.pop()) {
+      try {
+        seen(record, await context.client().getInvocation(record.invocationId));
+      } catch (error) {
+        ignoreUnknown(error as Error);
+        unknown++;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  if (unknown > 0)
+    context.warn(
+      `The service does not know ${unknown} of the batch's invocations: they keep their last known status. ` +
+        "Either their history was dropped, or the API key is of another team.",
+    );
+  const { run } = state;
+  return { ...batchState(state, records, failures, state), run };
+}
+
+/** What the service does not know keeps its last state; any other answer is told. */
+function ignoreUnknown(error: Error): [] {
+  if (error instanceof ResponseError && error.status === 404) return [];
+  throw error;
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from "node:crypto";
+import { BATCH_SETTINGS, type BatchInputs } from "./inputs.js";
+import { type BatchRecord, decodeBatchRecords, encodeBatchRecords } from "./text.js";
+
+/** How many objects are in which state. */
+export interface BatchCounts {
+  total: number;
+  pending: number;
+  processing: number;
+  complete: number;
+  failed: number;
+  cancelled: number;
+}
+
+/** What state holds of a batch. */
+export interface BatchState extends Omit<BatchInputs, "entries" | "objects" | "metadata" | "triggers"> {
+  /** Id of the resource; it says nothing about the service. */
+  batchId: string;
+  /** Stands for the run that wrote this: a journal with its mark has served. */
+  run: string;
+  records: string;
+  counts: BatchCounts;
+  /** Why, for each object whose invocation failed. */
+  failures: Record<string, string>;
+  collectionName?: string;
+}
+
+/** The records of a state, by object key. */
+export function recordsOf(state: Partial<BatchState>): Map<string, BatchRecord> {
+  const records = typeof state.records === "string" ? decodeBatchRecords(state.records) : [];
+  return new Map(records.map((record) => [record.objectKey, record]));
+}
+
+/** A state of these records. */
+export function batchState(
+  inputs: Partial<BatchInputs>,
+  records: Map<string, BatchRecord>,
+  failures: Record<string, string>,
+  before: Partial<BatchState>,
+): BatchState {
+  const counts: BatchCounts = {
+    total: records.size,
+    pending: 0,
+    processing: 0,
+    complete: 0,
+    failed: 0,
+    cancelled: 0,
+  };
+  for (const { status } of records.values()) counts[status]++;
+  const known = Object.entries(failures).filter(([key]) => records.get(key)?.status === "failed");
+  const settings = BATCH_SETTINGS.filter((name) => inputs[name] !== undefined && inputs[name] !== null);
+  const collectionName = inputs.targetCollectionName ?? before.collectionName;
+  return {
+    ...(Object.fromEntries(settings.map((name) => [name, inputs[name]])) as unknown as BatchInputs),
+    batchId: before.batchId ?? randomUUID(),
+    run: randomUUID(),
+    records: encodeBatchRecords(records.values()),
+    counts,
+    failures: Object.fromEntries(known),
+    ...(collectionName ? { collectionName } : {}),
+  };
+}
