@@ -1,4 +1,5 @@
 /** Chroma Cloud Sync for Pulumi programs. @module */
+
 export {
   type BatchCounts,
   type BatchEntry,
@@ -9,6 +10,7 @@ export {
   decodeBatchEntries,
   decodeBatchRecords,
 } from "./batch.js";
+export type { Inputs } from "./inputs.js";
 export {
   ChromaSyncInvocation,
   type ChromaSyncInvocationArgs,
@@ -17,6 +19,26 @@ export {
   type RefIdentifier,
   type WaitOptions,
 } from "./invocation.js";
+export type { LookupOptions } from "./lookup.js";
+export {
+  type GetSourceArgs,
+  getInvocation,
+  getInvocationOutput,
+  getSource,
+  getSourceOutput,
+  type InvocationDetails,
+  type LatestInvocationsArgs,
+  type ListInvocationsArgs,
+  type ListSourcesArgs,
+  latestInvocations,
+  latestInvocationsOutput,
+  listInvocations,
+  listInvocationsOutput,
+  listSources,
+  listSourcesOutput,
+  type SourceDetails,
+} from "./lookups.js";
+
 export {
   type FolderOptions,
   type ObjectResource,
@@ -27,3 +49,19 @@ export { ChromaSyncProvider, type ChromaSyncProviderArgs } from "./provider.js";
 export { collectionNameFor } from "./refs/collection-name-for.js";
 export { type GitCommitOptions, gitCommit } from "./refs/git-commit.js";
 export { resolveBranch } from "./refs/resolve-branch.js";
+export { ChromaSyncSource } from "./source.js";
+export type {
+  ChromaSyncSourceArgs,
+  Chunking,
+  Embedding,
+  GitHubSource,
+  GitHubSourceArgs,
+  InlineKeys,
+  S3Location,
+  S3Source,
+  S3SourceArgs,
+  SavedCredential,
+  SourceSettings,
+  WebSource,
+  WebSourceArgs,
+} from "./source-args.js";

@@ -36,5 +36,13 @@ export class ChromaSyncProvider extends pulumi.ProviderResource {
       },
       options,
     );
+    connections.set(this, args);
   }
+}
+
+const connections = new WeakMap<pulumi.ProviderResource, ChromaSyncProviderArgs>();
+
+/** What a provider connects to; undefined for one that is not a {@link ChromaSyncProvider}. */
+export function connectionOf(provider: pulumi.ProviderResource): ChromaSyncProviderArgs | undefined {
+  return connections.get(provider);
 }

@@ -3,7 +3,7 @@ import * as path from "node:path";
 import ts from "typescript";
 
 const root = path.join(__dirname, "..");
-const CONTEXT = `import { ChromaSyncInvocation } from "../../sdk/index.js";
+const CONTEXT = `import { ChromaSyncInvocation, ChromaSyncSource } from "../../sdk/index.js";
 import { ChromaSyncClient } from "../../src/api/index.js";
 declare const sourceId: string;
 `;

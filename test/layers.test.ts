@@ -6,6 +6,7 @@ const root = path.join(__dirname, "..");
 const MAY: Record<string, string[]> = {
   sdk: [],
   "src/provider": ["src/api"],
+  "src/lookups": ["src/provider", "src/api"],
   "src/api": [],
   "src/emulator": [],
   "src/policy": [],
@@ -18,6 +19,7 @@ const PURE: Record<string, string[]> = {
 const PACKAGES: Record<string, RegExp> = {
   sdk: /^(@pulumi\/pulumi|node:.*)$/,
   "src/provider": /^(zod|node:.*)$/,
+  "src/lookups": /^(node:.*)$/,
   "src/api": /^(undici|zod|node:.*)$/,
   "src/emulator": /^(zod|node:.*)$/,
   "src/policy": /^@pulumi\/policy$/,

@@ -19,6 +19,7 @@ import { InitFailure } from "./init-failure.js";
 import type { InvocationState } from "./inputs.js";
 import { read } from "./read.js";
 import { sleep } from "./sleep.js";
+import { sourceProvider } from "./source/provider.js";
 import { inputsOf } from "./state.js";
 import { update } from "./update.js";
 
@@ -123,6 +124,9 @@ export const invocation = {
     return whileRunning(() => remove(context, id, stateOf(properties)));
   },
 };
+
+/** The same for `ChromaSyncSource`. */
+export const source = sourceProvider(surroundings);
 
 /** The provider of `ChromaSyncInvocationBatch`, on the same terms. */
 export const batch = {

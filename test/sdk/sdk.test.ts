@@ -1,11 +1,14 @@
 import { requirePlainValues } from "../../sdk/plain-values.js";
-import { PROVIDER_TEXT } from "../../sdk/provider-text.js";
+import { PROVIDER_TEXT, SOURCE_PROVIDER_TEXT } from "../../sdk/provider-text.js";
 
-test("the provider's text is the same for ever, and under 120 bytes", () => {
-  expect(PROVIDER_TEXT).toBe(
-    'exports.handler=()=>require("module").createRequire(process.cwd()+"/_")("pulumi-chroma-sync/dynamic").invocation',
+test.each([
+  [PROVIDER_TEXT, "invocation"],
+  [SOURCE_PROVIDER_TEXT, "source"],
+])("the provider's text is the same for ever, and under 120 bytes: %s", (text, name) => {
+  expect(text).toBe(
+    `exports.handler=()=>require("module").createRequire(process.cwd()+"/_")("pulumi-chroma-sync/dynamic").${name}`,
   );
-  expect(Buffer.byteLength(PROVIDER_TEXT)).toBeLessThan(120);
+  expect(Buffer.byteLength(text)).toBeLessThan(120);
 });
 
 const cycle: Record<string, unknown> = {};

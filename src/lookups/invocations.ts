@@ -1,0 +1,75 @@
+import { type ChromaSyncClient, type Job, jobProgress, type ListInvocationsQuery } from "../api/index.js";
+import { everyPage } from "./pages.js";
+
+const KEYS_AT_ONCE = 500;
+
+/** One invocation. */
+export async function getInvocation(client: ChromaSyncClient, { id }: { id: string }) {
+  return details(await client.getInvocation(id));
+}
+
+/** Which invocations are listed. */
+export interface InvocationsQuery {
+  sourceId?: string;
+  databaseName?: string;
+  status?: NonNullable<ListInvocationsQuery["status"]>;
+  limit?: number;
+}
+
+/** Invocations of a source or a database, newest first. */
+export async function listInvocations(client: ChromaSyncClient, query: InvocationsQuery) {
+  const { sourceId, databaseName, status, limit = 100 } = query;
+  if (sourceId !== undefined && databaseName !== undefined)
+    throw new TypeError(
+      "listInvocations takes sourceId or databaseName, not both: a source is of one database.",
+    );
+  if (!Number.isInteger(limit) || limit < 1)
+    throw new TypeError("listInvocations takes a limit that is a whole number above 0.");
+  const filter: ListInvocationsQuery = {
+    ...(sourceId === undefined ? {} : { source_id: sourceId }),
+    ...(databaseName === undefined ? {} : { database_name: databaseName }),
+    ...(status === undefined ? {} : { status }),
+    order_by: "DESC",
+  };
+  const jobs = await everyPage<Job>((page) => client.listInvocations({ ...filter, ...page }), limit);
+  return jobs.map(details);
+}
+
+/** The newest invocation of each object key; keys that were never synced are absent. */
+export async function latestInvocations(
+  client: ChromaSyncClient,
+  { sourceId, objectKeys }: { sourceId: string; objectKeys: string[] },
+) {
+  const keys = [...new Set(objectKeys)];
+  const found: Record<string, ReturnType<typeof details>> = {};
+  for (let first = 0; first < keys.length; first += KEYS_AT_ONCE) {
+    const part = await client.latestInvocationsByKeys(sourceId, keys.slice(first, first + KEYS_AT_ONCE));
+    for (const [key, job] of Object.entries(part)) found[key] = details(job);
+  }
+  return found;
+}
+
+interface JobMetadata {
+  s3?: {
+    object_key?: string;
+    custom_id?: string | null;
+    additional_metadata?: Record<string, unknown> | null;
+  };
+  github?: { git_ref_identifier?: { sha?: string; branch?: string } | null };
+}
+
+/** An invocation in the words of the resource's inputs and outputs. */
+function details(job: Job) {
+  const { s3, github } = job.metadata as JobMetadata;
+  const all = {
+    id: job.id,
+    sourceId: job.source_id ?? undefined,
+    ...jobProgress(job),
+    collectionName: job.metadata.collection_name ?? undefined,
+    refIdentifier: github?.git_ref_identifier ?? undefined,
+    objectKey: s3?.object_key,
+    customId: s3?.custom_id ?? undefined,
+    metadata: s3?.additional_metadata ?? undefined,
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as typeof all;
+}

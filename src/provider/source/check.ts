@@ -1,0 +1,83 @@
+import { ResponseError } from "../../api/index.js";
+import type { Failure } from "../check.js";
+import { ConfigError } from "../config.js";
+import { holdsUnknown } from "../unknown.js";
+import { changedFields, described, identity, inputsOf, keysDigest, kindsOf } from "./canonical.js";
+import type { SourceContext } from "./context.js";
+import { sameSources } from "./find.js";
+import { FIELD_NAMES, FIELDS, type Field, KINDS } from "./inputs.js";
+
+type Properties = Record<string, unknown>;
+
+/**
+ * Checks the inputs before anything is sent. Where nothing has changed, no rule can fail a source that
+ * exists. Of the service only what is there already is asked, for a warning: deleting it may be part of
+ * the same run.
+ */
+export async function check(context: SourceContext, olds: Properties, news: Properties): Promise<Failure[]> {
+  const created = olds.databaseName !== undefined;
+  const before = inputsOf(olds);
+  const inputs = inputsOf(news);
+  if (created) context.held.add(identity(before));
+  const keysChanged = keysDigest(before) !== keysDigest(inputs);
+  const changed = created ? changedFields(olds, news) : FIELD_NAMES;
+  const fields = keysChanged ? [...new Set<Field>([...changed, "s3"])] : changed;
+  const failures = [...unknownNames(news), ...fieldFailures(fields, inputs as never)];
+  if (!created || changed.length > 0) failures.push(...kindFailures(news));
+  if (created || failures.length > 0 || holdsUnknown(inputs) || context.held.has(identity(inputs)))
+    return failures;
+  try {
+    if (context.hasKey() && inputs.onConflict !== "adopt") await warnOfExisting(context, inputs);
+  } catch (error) {
+    if (error instanceof ConfigError) return [{ property: "", reason: error.message }];
+    if (error instanceof ResponseError && error.status === 401)
+      return [{ property: "databaseName", reason: `could not be looked up: ${error.message}` }];
+    context.warnOnce(`The sources of a database could not be listed: ${(error as Error).message}`);
+  }
+  return failures;
+}
+
+async function warnOfExisting(context: SourceContext, inputs: ReturnType<typeof inputsOf>): Promise<void> {
+  const [existing] = await sameSources(context, inputs);
+  if (existing)
+    context.warn(
+      `The ${described(inputs)} exists already, with the id ${existing.id}: creating it is answered with 409 unless it is deleted before. ` +
+        'Take it over with onConflict: "adopt", or use its id alone with ChromaSyncSource.get.',
+    );
+}
+
+function fieldFailures(fields: readonly Field[], news: Properties): Failure[] {
+  return fields.flatMap((field) =>
+    (FIELDS[field].rule.safeParse(news[field]).error?.issues ?? []).map(({ path, message }) => ({
+      property: path.reduce<string>(
+        (text, key) => text + (typeof key === "number" ? `[${key}]` : `.${String(key)}`),
+        field,
+      ),
+      reason: message,
+    })),
+  );
+}
+
+/** A source is of exactly one kind. */
+function kindFailures(news: Properties): Failure[] {
+  const kinds = kindsOf(news);
+  if (kinds.length === 1) {
+    const keyless =
+      kinds[0] !== "s3" && news.rotateCredentials !== undefined && news.rotateCredentials !== null;
+    return keyless ? [{ property: "rotateCredentials", reason: "is for S3 sources only: remove it" }] : [];
+  }
+  const reason =
+    kinds.length === 0
+      ? `is missing: give one of ${KINDS.join(", ")}`
+      : `exclude each other: keep one of them, and declare a source for each other`;
+  return [{ property: kinds.length === 0 ? "The kind of the source" : kinds.join(" and "), reason }];
+}
+
+function unknownNames(news: Properties): Failure[] {
+  return Object.keys(news)
+    .filter((name) => !(name in FIELDS))
+    .map((name) => ({
+      property: name,
+      reason: `is not an input of ChromaSyncSource, which are ${FIELD_NAMES.join(", ")}: remove it, or correct its name`,
+    }));
+}

@@ -1,0 +1,52 @@
+import { ChromaSyncError, ResponseError } from "../../api/index.js";
+import { described } from "./canonical.js";
+import type { SourceContext } from "./context.js";
+import type { SourceState } from "./inputs.js";
+
+const ATTEMPTS = 3;
+const PAUSE_MS = 1000;
+
+/**
+ * Deletes the source. What it has synced stays, and what is running goes on. A source that was adopted is
+ * somebody else's: it is only let go. So is one that this run has just created or adopted, which a forced
+ * replacement would otherwise delete after taking it over from itself.
+ */
+export async function remove(context: SourceContext, sourceId: string, state: SourceState): Promise<void> {
+  if (context.claimed.has(sourceId)) return;
+  if (state.adopted) {
+    context.warn(
+      `The ${described(state)} was there before this stack, so it stays, with the id ${sourceId}: delete it in the dashboard where nobody needs it.`,
+    );
+    return;
+  }
+  await warnOfRunning(context, sourceId, state);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await context.client().deleteSource(sourceId);
+      return;
+    } catch (error) {
+      if (error instanceof ResponseError && error.status === 404) return;
+      const passes = error instanceof ChromaSyncError && error.outcome !== "refused";
+      if (!passes || attempt === ATTEMPTS)
+        throw new Error(
+          `${(error as Error).message} To remove the source from the stack without deleting it: \`pulumi state delete <urn>\`.`,
+          { cause: error },
+        );
+      await context.sleep(PAUSE_MS * attempt, context.cancelled);
+    }
+  }
+}
+
+async function warnOfRunning(context: SourceContext, sourceId: string, state: SourceState): Promise<void> {
+  let running = 0;
+  try {
+    for (const status of ["pending", "processing"] as const)
+      running += (await context.client().listInvocations({ source_id: sourceId, status })).length;
+  } catch {
+    // The delete itself says what is wrong.
+  }
+  if (running > 0)
+    context.warn(
+      `Deleting the ${described(state)} cancels nothing: ${running === 100 ? "100 or more" : running} of its invocations are under way and go on.`,
+    );
+}

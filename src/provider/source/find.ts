@@ -1,0 +1,50 @@
+import type { Source } from "../../api/index.js";
+import { canonical, identity, withoutKeys } from "./canonical.js";
+import type { SourceContext } from "./context.js";
+import { KINDS, type SourceInputs } from "./inputs.js";
+import { inputsFrom } from "./wire.js";
+
+const PAGE = 100;
+const LONGEST_SEARCH_PAGES = 100;
+
+/** The sources that the service counts as the same one: where there is one, it answers a create with 409. */
+export async function sameSources(context: SourceContext, inputs: SourceInputs): Promise<Source[]> {
+  const found = new Map<string, Source>();
+  for (let page = 0; page < LONGEST_SEARCH_PAGES; page++) {
+    const query = { database_name: inputs.databaseName, limit: PAGE, offset: page * PAGE };
+    const sources = await context.client().listSources(query);
+    for (const source of sources) found.set(source.id, source);
+    if (sources.length < PAGE) break;
+  }
+  // The database was asked for: a reply that leaves its name out, or nests it, is not held against it.
+  const wanted = identity(inputs);
+  return [...found.values()].filter(
+    (source) => identity({ ...inputsFrom(source), databaseName: inputs.databaseName }) === wanted,
+  );
+}
+
+/**
+ * The paths at which a source that exists differs from the inputs. What the inputs leave out of embedding
+ * and chunking is the service's choice, and so is the credential that it made of inline keys.
+ */
+export function differences(source: Source, inputs: SourceInputs): string[] {
+  const theirs = inputsFrom(source);
+  const ours = withoutKeys(inputs);
+  const paths: string[] = [];
+  for (const kind of KINDS) {
+    const [a, b] = [{ ...theirs[kind] }, { ...ours[kind] }] as Record<string, unknown>[];
+    if (b!.awsCredentialId === undefined) delete a!.awsCredentialId;
+    if (b!.autoSync === undefined && a!.autoSync === "none") delete a!.autoSync;
+    for (const key of new Set([...Object.keys(a!), ...Object.keys(b!)]))
+      if (canonical({ [key]: a![key] }) !== canonical({ [key]: b![key] })) paths.push(`${kind}.${key}`);
+  }
+  for (const part of ["embedding", "chunking"] as const)
+    if (ours[part] && !covers(theirs[part], ours[part])) paths.push(part);
+  return paths;
+}
+
+function covers(theirs: unknown, ours: unknown): boolean {
+  if (typeof ours !== "object" || ours === null) return theirs === ours;
+  if (typeof theirs !== "object" || theirs === null) return false;
+  return Object.entries(ours).every(([key, item]) => covers((theirs as Record<string, unknown>)[key], item));
+}

@@ -1,0 +1,57 @@
+import { ResponseError, type Source } from "../../api/index.js";
+import { described } from "./canonical.js";
+import type { SourceContext } from "./context.js";
+import { FIELD_NAMES, type SourceState } from "./inputs.js";
+import { inputsFrom } from "./wire.js";
+
+/**
+ * Reads a source; undefined where it is gone. One that the key cannot see, for another team owns its
+ * database, stays in state: to forget it would make the next `up` create it, and sync it, again.
+ */
+export async function read(
+  context: SourceContext,
+  sourceId: string,
+  state: SourceState,
+): Promise<SourceState | undefined> {
+  try {
+    return withReply({ ...state, sourceId }, await context.client().getSource(sourceId));
+  } catch (error) {
+    if (!(error instanceof ResponseError && error.status === 404)) throw error;
+    if (!state.databaseName) throw error;
+    if (await seesDatabase(context, state.databaseName)) {
+      context.warn(
+        `The ${described(state)} with the id ${sourceId} is gone: the next \`pulumi up\` creates it, and every sync of it runs again.`,
+      );
+      return undefined;
+    }
+    context.warn(
+      `The ${described(state)} with the id ${sourceId} cannot be seen, nor can its database: it stays in state. Is the API key of another team?`,
+    );
+    return { ...state, sourceId };
+  }
+}
+
+async function seesDatabase(context: SourceContext, databaseName: string): Promise<boolean> {
+  try {
+    await context.client().listSources({ database_name: databaseName, limit: 1 });
+    return true;
+  } catch (error) {
+    if (error instanceof ResponseError && error.status === 404) return false;
+    throw error;
+  }
+}
+
+/**
+ * State after reading a source. A source never changes, so what state says of it is kept; a source that is
+ * only looked up has nothing to keep.
+ */
+export function withReply(state: SourceState, source: Source): SourceState {
+  const known = FIELD_NAMES.some((field) => state[field] !== undefined);
+  const seen = inputsFrom(source);
+  const awsCredentialId = seen.s3?.awsCredentialId ?? state.s3?.awsCredentialId;
+  return {
+    ...(known ? state : { ...seen, ...state }),
+    ...(source.created_at ? { createdAt: source.created_at } : {}),
+    ...(awsCredentialId === undefined ? {} : { awsCredentialId }),
+  };
+}

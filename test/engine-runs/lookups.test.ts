@@ -1,0 +1,84 @@
+import { type Emulator, startEmulator } from "../../src/emulator/index.js";
+import { Project } from "../support/project.js";
+
+const OURS = "0192f0c1-5d3e-7b7a-9c53-000000000001";
+const THEIRS = "0192f0c1-5d3e-7b7a-9c53-000000000002";
+const BUCKET = "0192f0c1-5d3e-7b7a-9c53-000000000003";
+const site = (id: string) => ({ id, database_name: "db", web_scrape: { starting_url: "https://a.example" } });
+
+let emulator: Emulator;
+let other: Emulator;
+let project: Project;
+beforeAll(async () => {
+  emulator = await startEmulator({
+    token: "our-key-of-the-test",
+    seed: {
+      sources: [
+        site(OURS),
+        { id: BUCKET, database_name: "db", s3: { bucket_name: "b", region: "r", collection_name: "docs" } },
+      ],
+    },
+  });
+  other = await startEmulator({ token: "their-key-of-the-test", seed: { sources: [site(THEIRS)] } });
+  project = new Project("lookups", {}, { CHROMA_SYNC_ENDPOINT: emulator.url });
+  project.init();
+  await project.pulumi("config", "set", "--secret", "chroma-sync:apiKey", "our-key-of-the-test");
+});
+afterAll(async () => {
+  await Promise.all([emulator.close(), other.close()]);
+  project.remove();
+});
+
+test("look-ups answer at preview, in both forms, once per program, and for the account of a provider", async () => {
+  project.write({
+    "index.ts": `import * as pulumi from "@pulumi/pulumi";
+import * as chroma from "pulumi-chroma-sync";
+const startingUrl = "https://a.example";
+const provider = new chroma.ChromaSyncProvider("theirs", {
+  apiKey: pulumi.secret("their-key-of-the-test"),
+  endpoint: "${other.url}",
+});
+const group = new pulumi.ComponentResource("x:y:Group", "group", {}, { providers: [provider] });
+export const plain = chroma.getSource({ startingUrl }).then((source) => source.id);
+export const again = chroma.getSource({ startingUrl }).then((source) => source.id);
+export const ofOutput = chroma.getSourceOutput({ startingUrl: pulumi.output(startingUrl) }).id;
+export const theirs = chroma.getSource({ startingUrl }, { provider }).then((source) => source.id);
+export const ofParent = chroma.getSourceOutput({ startingUrl }, { parent: group }).id;
+const object = new chroma.ChromaSyncInvocation("object", { sourceId: "${BUCKET}", objectKey: "a" });
+export const status = chroma.getInvocationOutput({ id: object.id }).status;
+export const count = chroma.listInvocationsOutput({ sourceId: object.id.apply(() => "${BUCKET}") }).length;
+export const latest = chroma.latestInvocationsOutput({ sourceId: "${BUCKET}", objectKeys: ["a"] }).apply((all) => Object.keys(all));
+export const sources = chroma.listSourcesOutput({ sourceType: "webScrape" }).length;
+`,
+  });
+  const preview = await project.preview();
+  expect(preview.output).toMatch(new RegExp(`plain *: "${OURS}"`));
+  expect(preview.output).toMatch(new RegExp(`ofParent *: "${THEIRS}"`));
+  expect(preview.code).toBe(0);
+  const lists = emulator.requests.filter((line) => line === "GET /api/v1/sources").length;
+  expect(lists).toBe(2);
+  const up = await project.up("--skip-preview");
+  expect(up.code).toBe(0);
+  expect(await project.outputs()).toMatchObject({
+    plain: OURS,
+    again: OURS,
+    ofOutput: OURS,
+    theirs: THEIRS,
+    ofParent: THEIRS,
+    status: expect.stringMatching(/pending|processing/),
+    count: 1,
+    sources: 1,
+  });
+  expect(up.output + project.stateText()).not.toMatch(/(our|their)-key-of-the-test/);
+  expect((await project.pulumi("stack", "output", "ofParent")).output.trim()).toBe(THEIRS);
+});
+
+test("a look-up that finds nothing fails the preview with what there is", async () => {
+  project.write({
+    "index.ts": `import { getSource } from "pulumi-chroma-sync";
+export const id = getSource({ startingUrl: "https://b.example" }).then((source) => source.id);`,
+  });
+  const { code, output } = await project.preview();
+  expect(code).not.toBe(0);
+  expect(output).toContain(`Of its kind there are: ${OURS} (https://a.example, database db)`);
+});

@@ -1,0 +1,229 @@
+import { ChromaSyncClient } from "../../../src/api/index.js";
+import { type Emulator, startEmulator } from "../../../src/emulator/index.js";
+import { inputsOf } from "../../../src/provider/source/canonical.js";
+import { check } from "../../../src/provider/source/check.js";
+import { create } from "../../../src/provider/source/create.js";
+import { remove } from "../../../src/provider/source/delete.js";
+import { diff } from "../../../src/provider/source/diff.js";
+import type { SourceState } from "../../../src/provider/source/inputs.js";
+import { read } from "../../../src/provider/source/read.js";
+import { faultProxy } from "../../support/fault-proxy.js";
+import { httpServer } from "../../support/http-server.js";
+import { sourceContext } from "./context.js";
+
+const GITHUB = { databaseName: "db", github: { repository: "acme/docs" } };
+const bucket = { bucketName: "acme-docs", region: "us-east-1", collectionName: "docs" };
+const KEYED = {
+  databaseName: "db",
+  s3: { ...bucket, awsAccessKeyId: "AKIA1", awsSecretAccessKey: "secret-one" },
+};
+const OTHER_KEYS = { databaseName: "db", s3: { ...KEYED.s3, awsSecretAccessKey: "secret-two" } };
+
+let emulator: Emulator;
+let client: ChromaSyncClient;
+beforeEach(async () => {
+  emulator = await startEmulator({ token: "key-of-the-test", pendingMs: 60_000 });
+  client = new ChromaSyncClient({ apiKey: "key-of-the-test", endpoint: emulator.url });
+});
+afterEach(async () => {
+  await client.close();
+  await emulator.close();
+});
+
+const make = (inputs: object, context = sourceContext(emulator.url)) => create(context, inputsOf(inputs));
+const compare = async (olds: object, news: object, context = sourceContext(emulator.url)) => ({
+  ...(await diff(context, olds as never, news as never)),
+  warnings: context.warnings,
+});
+
+describe("creating", () => {
+  test("sends what the API document names, and keeps the id and the time", async () => {
+    const inputs = {
+      databaseName: "db",
+      webScrape: { startingUrl: "https://a.example", maxDepth: 2, includePathRegexes: ["/a"] },
+      chunking: { type: "lines", maxLines: 10 },
+      embedding: { dense: { model: "Qwen/Qwen3-Embedding-0.6B", task: { taskName: "nl_to_code" } } },
+    };
+    const state = await make(inputs);
+    expect(state).toMatchObject({ ...inputs, createdAt: expect.any(String) });
+    expect(await client.getSource(state.sourceId)).toMatchObject({
+      database_name: "db",
+      web_scrape: { starting_url: "https://a.example", max_depth: 2, include_path_regexes: ["/a"] },
+      chunking: { type: "lines", max_lines: 10 },
+      embedding: { dense: { task: { task_name: "nl_to_code" } } },
+    });
+  });
+
+  test("keeps no inline key, but the credential that the service made of them", async () => {
+    const state = await make(KEYED);
+    expect(JSON.stringify(state)).not.toMatch(/secret-one|AKIA1/);
+    expect(state.awsCredentialId).toBe(1);
+    expect(state.s3).toEqual(bucket);
+  });
+
+  test("fails on a source that exists, with its id and the ways out", async () => {
+    const { sourceId } = await make(GITHUB);
+    await expect(make(GITHUB)).rejects.toThrow(
+      `The GitHub source acme/docs (database db) exists already, with the id ${sourceId}. To take it over set onConflict: "adopt"`,
+    );
+  });
+
+  test("adopts an equal one where told, and refuses one that differs, by the names of its parts", async () => {
+    const { sourceId } = await make({
+      ...GITHUB,
+      github: { repository: "acme/docs", includeGlobs: ["a", "b"] },
+    });
+    const adopt = { ...GITHUB, onConflict: "adopt" };
+    const equal = { ...adopt, github: { repository: "acme/docs", includeGlobs: ["b", "a"] } };
+    await expect(make(adopt)).rejects.toThrow("It differs in github.includeGlobs: make them equal");
+    await expect(make({ ...equal, chunking: { type: "lines" } })).rejects.toThrow("It differs in chunking");
+    const state = await make(equal);
+    expect(state).toMatchObject({ sourceId, adopted: true });
+  });
+
+  test("after an answer that was lost finds its own source, and does not create another", async () => {
+    let posts = 0;
+    const proxy = await faultProxy(emulator.url, async (passing) => {
+      if (passing.method !== "POST" || ++posts > 1) return;
+      await passing.forward();
+      passing.reset();
+    });
+    const state = await make(GITHUB, sourceContext(proxy.url));
+    expect(posts).toBe(1);
+    const sources = await client.listSources();
+    expect(sources.map(({ id }) => id)).toEqual([state.sourceId]);
+    expect(state.adopted).toBeUndefined();
+    await proxy.close();
+  });
+});
+
+describe("a change", () => {
+  let old: SourceState;
+  beforeEach(async () => {
+    old = await make(GITHUB);
+    await client.createInvocation(old.sourceId, { target_collection_name: "docs-a" });
+    await client.createInvocation(old.sourceId, { target_collection_name: "docs-b" });
+  });
+
+  test("of what the service counts as another source creates it before the old one goes", async () => {
+    const change = await compare(old, { ...GITHUB, github: { repository: "acme/other" } });
+    expect(change).toMatchObject({ changes: true, replaces: ["github"], deleteBeforeReplace: false });
+  });
+
+  test("of anything else deletes the old one first, and says how many syncs run again", async () => {
+    const change = await compare(old, { ...GITHUB, chunking: { type: "lines" } });
+    expect(change).toMatchObject({ replaces: ["chunking"], deleteBeforeReplace: true });
+    expect(change.warnings.join()).toContain("it has synced 2 so far");
+  });
+
+  test.each([
+    ["nothing", GITHUB],
+    ["nulls", { ...GITHUB, chunking: null, github: { repository: "acme/docs", appId: null } }],
+  ])("of %s changes nothing", async (_, news) => {
+    expect(await compare(old, news)).toMatchObject({ changes: false, replaces: [], warnings: [] });
+  });
+
+  test("of a setting of ours happens in place", async () => {
+    expect(await compare(old, { ...GITHUB, onConflict: "adopt" })).toMatchObject({
+      changes: true,
+      replaces: [],
+      deleteBeforeReplace: false,
+    });
+  });
+
+  test("of the order in a set is none", async () => {
+    const state = await make({ ...GITHUB, github: { repository: "acme/a", includeGlobs: ["a", "b"] } });
+    const news = { ...GITHUB, github: { repository: "acme/a", includeGlobs: ["b", "a"] } };
+    expect(await compare(state, news)).toMatchObject({ changes: false });
+  });
+});
+
+describe("other keys", () => {
+  test("are a warning, at every run, and replace only where told", async () => {
+    const old = await make(KEYED);
+    expect(await compare(old, KEYED)).toMatchObject({ changes: false, warnings: [] });
+    const warned = await compare(old, OTHER_KEYS);
+    expect(warned).toMatchObject({ changes: false, replaces: [] });
+    expect(warned.warnings.join()).toContain("Set rotateCredentials: true to replace it");
+    expect(warned.warnings.join()).not.toMatch(/secret-|AKIA1/);
+    const rotated = await compare(old, { ...OTHER_KEYS, rotateCredentials: true });
+    expect(rotated).toMatchObject({ changes: true, replaces: ["s3"], deleteBeforeReplace: true });
+  });
+});
+
+describe("reading", () => {
+  test("keeps what state says, and fills in a source that is only looked up", async () => {
+    const old = await make(KEYED);
+    const context = sourceContext(emulator.url);
+    expect(await read(context, old.sourceId, old)).toEqual(old);
+    const seen = await read(context, old.sourceId, {} as SourceState);
+    expect(seen).toMatchObject({ databaseName: "db", s3: bucket, awsCredentialId: 1 });
+    expect(JSON.stringify(seen)).not.toMatch(/secret-one|AKIA1/);
+  });
+
+  test("a source that is gone is gone, with a warning", async () => {
+    const old = await make(GITHUB);
+    await client.deleteSource(old.sourceId);
+    const context = sourceContext(emulator.url);
+    expect(await read(context, old.sourceId, old)).toBeUndefined();
+    expect(context.warnings.join()).toContain("the next `pulumi up` creates it");
+  });
+
+  test("a source whose database cannot be seen stays", async () => {
+    const server = await httpServer((_request, response) => {
+      response.writeHead(404, { "content-type": "application/json" });
+      response.end('{"error":"NotFound","message":"no such thing"}');
+    });
+    const context = sourceContext(server.url);
+    const state = { ...GITHUB, sourceId: "0192f0c1-5d3e-7b7a-9c53-000000000001" };
+    expect(await read(context, state.sourceId, state)).toEqual(state);
+    expect(context.warnings.join()).toContain("Is the API key of another team?");
+    await server.close();
+  });
+});
+
+describe("deleting", () => {
+  test("says that what is running goes on", async () => {
+    const old = await make(GITHUB);
+    await client.createInvocation(old.sourceId, { target_collection_name: "docs-a" });
+    const context = sourceContext(emulator.url);
+    await remove(context, old.sourceId, old);
+    expect(context.warnings.join()).toContain(
+      "cancels nothing: 1 of its invocations are under way and go on",
+    );
+    expect(await client.listSources()).toEqual([]);
+    await remove(context, old.sourceId, old);
+  });
+
+  test("lets go of an adopted one, and of one that this process has just created", async () => {
+    const context = sourceContext(emulator.url);
+    const created = await make(GITHUB, context);
+    await remove(context, created.sourceId, created);
+    await remove(sourceContext(emulator.url), created.sourceId, { ...created, adopted: true });
+    expect(await client.listSources()).toHaveLength(1);
+  });
+
+  test("fails where the service refuses, with the way out", async () => {
+    const old = await make(GITHUB);
+    const server = await httpServer((_request, response) => {
+      response.writeHead(403).end('{"error":"Forbidden","message":"owners only"}');
+    });
+    await expect(remove(sourceContext(server.url), old.sourceId, old)).rejects.toThrow(
+      /403: Forbidden: owners only.*pulumi state delete <urn>/s,
+    );
+    await server.close();
+  });
+});
+
+test("a preview warns of a source that exists, unless state holds it or it is to be adopted", async () => {
+  const { sourceId } = await make(GITHUB);
+  const fresh = sourceContext(emulator.url);
+  expect(await check(fresh, {}, GITHUB)).toEqual([]);
+  expect(fresh.warnings.join()).toContain(`exists already, with the id ${sourceId}`);
+  const adopting = sourceContext(emulator.url);
+  await check(adopting, {}, { ...GITHUB, onConflict: "adopt" });
+  const holding = sourceContext(emulator.url);
+  await check(holding, GITHUB, { ...GITHUB, chunking: { type: "lines" } });
+  await check(holding, {}, { ...GITHUB, chunking: { type: "lines" } });
+  expect([...adopting.warnings, ...holding.warnings]).toEqual([]);
+});
