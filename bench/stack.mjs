@@ -87,8 +87,8 @@ export async function rawLoop(url, keys, connections) {
 /** A Pulumi project whose commands are timed. */
 export class Stack {
   constructor(endpoint, files) {
-    this.folder = fs.mkdtempSync(path.join(os.tmpdir(), "chroma-sync-bench-"));
-    fs.symlinkSync(path.join(install(), "node_modules"), path.join(this.folder, "node_modules"));
+    // Below the packages, since a link to them would lengthen the source positions in state.
+    this.folder = fs.mkdtempSync(path.join(install(), "s-"));
     this.write({
       "Pulumi.yaml": "name: bench\nruntime: nodejs\n",
       "package.json": JSON.stringify({ name: "bench", private: true, main: "index.js" }),

@@ -66,14 +66,14 @@ export function batchInputs(properties: Record<string, unknown>): BatchInputs {
   return Object.fromEntries(present) as unknown as BatchInputs;
 }
 
-/** An object that the batch is to sync, with what is sent for it. */
+/** An object that the batch is to sync. What is sent for it is made when it is sent: there may be many. */
 export interface Item {
   objectKey: string;
   /** Digest of everything whose change syncs it again, as state keeps it. */
   digest: string;
   /** The same at a length that tells any two items apart. */
   part: string;
-  payload: CreateInvocationPayload;
+  payload(): CreateInvocationPayload;
 }
 
 /** The known entries of a batch, and how many are not known yet. */
@@ -90,29 +90,40 @@ export function entriesOf({ entries, objects }: Pick<BatchInputs, "entries" | "o
   return { known, unknown: structured.filter(holdsUnknown).length + lists };
 }
 
-/** What is sent for each entry: the batch's metadata under the entry's own. */
+/** The entries with what tells each from what was synced before. */
 export function itemsOf(inputs: BatchInputs, known: BatchEntry[], urn: string): Item[] {
   const shared = canonical("triggers", inputs.triggers);
   return known.map((entry) => {
     const { objectKey, customId, version } = entry;
-    const metadata =
-      inputs.metadata || entry.metadata ? { ...inputs.metadata, ...entry.metadata } : undefined;
-    const asked = {
-      sourceId: inputs.sourceId,
-      objectKey,
-      ...(customId ? { customId } : {}),
-      ...(metadata ? { metadata } : {}),
-      ...(inputs.targetCollectionName ? { targetCollectionName: inputs.targetCollectionName } : {}),
-    };
-    const payload = payloadOf(asked);
     // Source and collection replace the whole batch, so they tell no two items apart.
-    const text = JSON.stringify([objectKey, customId ?? "", payload.metadata ?? "", version ?? "", shared]);
+    const metadata = inputs.metadata || entry.metadata ? (payloadFor(inputs, entry).metadata ?? "") : "";
+    const text = JSON.stringify([objectKey, customId ?? "", metadata, version ?? "", shared]);
     const part = createHash("sha256").update(text).digest("base64url").slice(0, 22);
-    if (inputs.provenance)
-      payload.metadata = {
-        ...payload.metadata,
-        [PROVENANCE_KEY]: createHash("sha256").update(`${urn}\n${part}`).digest("base64url").slice(0, 22),
-      };
-    return { objectKey, digest: part.slice(0, DIGEST_LENGTH), part, payload };
+    return {
+      objectKey,
+      digest: part.slice(0, DIGEST_LENGTH),
+      part,
+      payload: () =>
+        inputs.provenance ? marked(payloadFor(inputs, entry), urn, part) : payloadFor(inputs, entry),
+    };
   });
+}
+
+/** What is sent for an entry: the batch's metadata under its own. */
+function payloadFor(
+  inputs: BatchInputs,
+  { objectKey, customId, metadata }: BatchEntry,
+): CreateInvocationPayload {
+  return payloadOf({
+    sourceId: inputs.sourceId,
+    objectKey,
+    ...(customId ? { customId } : {}),
+    ...(inputs.metadata || metadata ? { metadata: { ...inputs.metadata, ...metadata } } : {}),
+    ...(inputs.targetCollectionName ? { targetCollectionName: inputs.targetCollectionName } : {}),
+  });
+}
+
+function marked(payload: CreateInvocationPayload, urn: string, part: string): CreateInvocationPayload {
+  const digest = createHash("sha256").update(`${urn}\n${part}`).digest("base64url").slice(0, 22);
+  return { ...payload, metadata: { ...payload.metadata, [PROVENANCE_KEY]: digest } };
 }

@@ -37,10 +37,11 @@ export async function invokeAll(
   const collection = inputs.targetCollectionName ?? (await collectionOf(context, sourceId));
   const intent = await context.journal().begin(urn, "batch");
   const invoked: Invoked = { records: [], errors: new Map(), uncertain: false };
-  const commits: Promise<void>[] = [];
+  // Ids are written in their order, so the last one waits for all.
+  let written = Promise.resolve();
   const keep = (item: Item, invocationId: string, known: boolean) => {
     context.claimed.add(invocationId);
-    if (!known) commits.push(intent.commit(invocationId, item.part));
+    if (!known) written = intent.commit(invocationId, item.part);
     const { objectKey, digest } = item;
     invoked.records.push({ objectKey, digest, invocationId, status: "pending" });
     progress.done();
@@ -52,7 +53,7 @@ export async function invokeAll(
     while (!stopped && !context.cancelled.aborted && next < rest.length) {
       const item = rest[next++]!;
       try {
-        const wanted = { sourceId, payload: item.payload, collection };
+        const wanted = { sourceId, payload: item.payload(), collection };
         keep(item, (await post(context, { unresolvedSince: undefined }, wanted)).id, false);
       } catch (error) {
         const reason = (error as Error).message;
@@ -64,7 +65,7 @@ export async function invokeAll(
     }
   };
   await Promise.all(Array.from({ length: inputs.concurrency ?? CONCURRENCY }, worker));
-  await Promise.all(commits);
+  await written;
   return { ...invoked, intent };
 }
 
@@ -99,7 +100,7 @@ async function takeOver(
       free.set(text, [...(free.get(text) ?? []), job]);
     }
     rest = rest.filter((item) => {
-      const { object_key, custom_id, metadata } = item.payload;
+      const { object_key, custom_id, metadata } = item.payload();
       const job = free.get(objectText(object_key, custom_id, metadata))?.[0];
       if (job) keep(item, job.id, false);
       return !job;

@@ -1,6 +1,7 @@
 import type { Context } from "../context.js";
 import { waits } from "../diff.js";
 import { InitFailure } from "../init-failure.js";
+import { MARK } from "../journal/journal.js";
 import { isTerminal } from "../state.js";
 import { cancelAll } from "./cancel.js";
 import { type BatchInputs, entriesOf, type Item, itemsOf } from "./inputs.js";
@@ -75,7 +76,7 @@ async function bringAbout(
   const collectionName = source?.s3?.collection_name ?? undefined;
   const state = batchState(inputs, records, failures, collectionName ? { ...olds, collectionName } : olds);
   // With the mark in state, all that the journal holds is in state too.
-  if (invoked && !invoked.uncertain) await invoked.intent.commit(state.run, "run");
+  if (invoked && !invoked.uncertain) await invoked.intent.commit(state.run, MARK);
   if (wrongs.length === 0) return state;
   if (records.size === 0 && olds.batchId === undefined) throw new Error(wrongs.join("\n"));
   throw new InitFailure(state.batchId, state, wrongs.join("\n"));

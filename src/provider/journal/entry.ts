@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import { open } from "node:fs/promises";
+import { sleep } from "../sleep.js";
 import { isAlive, type Owner, SELF, sameOwner } from "./owner.js";
 
 const VERSION = 1;
@@ -52,6 +53,7 @@ export class Entry {
   readonly #inputs: string;
   #unwritten: string[] = [];
   #writing: Promise<void> = Promise.resolve();
+  #gathering = false;
 
   constructor(file: string, inputs: string) {
     this.file = file;
@@ -79,17 +81,21 @@ export class Entry {
     return others && !known ? undefined : { intents, ids };
   }
 
-  /** Puts an id on disk; ids given at the same time share one write. */
-  commit(id: string, inputs: string = this.#inputs): Promise<void> {
-    return this.#append({ id, inputs });
+  /** Puts an id on disk; ids given within so many milliseconds share one write. */
+  commit(id: string, inputs: string = this.#inputs, withinMs = 0): Promise<void> {
+    return this.#append({ id, inputs }, withinMs);
   }
 
-  #append(line: IntentLine | IdLine): Promise<void> {
+  #append(line: IntentLine | IdLine, withinMs = 0): Promise<void> {
     this.#unwritten.push(`${JSON.stringify(line)}\n`);
-    this.#writing = this.#writing.then(
-      () => this.#flush(),
-      () => this.#flush(),
-    );
+    if (this.#gathering) return this.#writing;
+    this.#gathering = true;
+    const flush = async () => {
+      if (withinMs > 0) await sleep(withinMs);
+      this.#gathering = false;
+      await this.#flush();
+    };
+    this.#writing = this.#writing.then(flush, flush);
     return this.#writing;
   }
 

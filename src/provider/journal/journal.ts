@@ -7,6 +7,10 @@ import { HeldIds } from "./held.js";
 const AGE_LIMIT_MS = 7 * 24 * 3600_000;
 const LOOK_AGAIN_MS = 250;
 const PATIENCE_MS = 120_000;
+/** Ids of parts are many, and one that is lost in between is found by listing. */
+const GATHER_MS = 20;
+/** The part that stands for the whole, once all is answered. */
+export const MARK = "run";
 const SUFFIX = ".jsonl";
 
 /** A create under way, as the journal sees it. */
@@ -98,10 +102,11 @@ export class Journal {
       unresolvedSince: same.length > 0 ? Math.min(...same.map((intent) => intent.at)) : undefined,
       lost: before.ids.filter((line) => !isOurs(line)).map((line) => line.id),
       commit: async (id, part) => {
-        this.#index().set(id, file);
-        await entry
-          .commit(id, part === undefined ? inputs : `${inputs}/${part}`)
-          .catch((error) => this.#unusable(error));
+        // Of parts, whoever creates knows the ids; the mark at the end stands for all.
+        if (part === undefined || part === MARK) this.#index().set(id, file);
+        const digest = part === undefined ? inputs : `${inputs}/${part}`;
+        const within = part === undefined || part === MARK ? 0 : GATHER_MS;
+        await entry.commit(id, digest, within).catch((error) => this.#unusable(error));
       },
       abort: async () => {
         fs.rmSync(file, { force: true });
