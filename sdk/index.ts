@@ -10,6 +10,8 @@ export {
   decodeBatchEntries,
   decodeBatchRecords,
 } from "./batch.js";
+export { ChromaSyncedBucket, type ChromaSyncedBucketArgs } from "./components/bucket.js";
+export { ChromaSyncedRepository, type ChromaSyncedRepositoryArgs } from "./components/repository.js";
 export type { Inputs } from "./inputs.js";
 export {
   ChromaSyncInvocation,

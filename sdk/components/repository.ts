@@ -1,0 +1,77 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ChromaSyncInvocation, type WaitOptions } from "../invocation.js";
+import { collectionNameFor } from "../refs/collection-name-for.js";
+import { ChromaSyncSource } from "../source.js";
+import type { GitHubSource, SourceSettings } from "../source-args.js";
+
+/** Inputs of {@link ChromaSyncedRepository}: a source to declare, or the id of one that exists. */
+export type ChromaSyncedRepositoryArgs = {
+  /** Full id of the commit to sync, of `gitCommit()` or `resolveBranch()` for instance. */
+  commit: pulumi.Input<string>;
+  /** What the names of the collections begin with, 1 to 63 letters, digits, `.`, `_` and `-`. Default: the component's name. */
+  collectionPrefix?: string;
+  /** Whether the `up` waits until the sync is complete. Default true: the collection's name is then that of a finished one. */
+  waitForCompletion?: pulumi.Input<boolean | WaitOptions | undefined>;
+  /** Whether the next `up` syncs again what failed. Default true. */
+  retryFailed?: pulumi.Input<boolean | undefined>;
+} & (
+  | { source: SourceSettings & GitHubSource; sourceId?: never }
+  | { sourceId: pulumi.Input<string>; source?: never }
+);
+
+/**
+ * A GitHub repository at one commit, in a collection of its own. An application that reads `collectionName`
+ * switches over once the sync is complete, and not at all where it fails. Back at an earlier commit, its
+ * finished collection is taken over. Collections of earlier commits stay.
+ *
+ * @example
+ * ```ts
+ * import { ChromaSyncedRepository, gitCommit } from "pulumi-chroma-sync";
+ *
+ * const code = new ChromaSyncedRepository("code", {
+ *   source: { databaseName: "production", repository: "acme/app" },
+ *   commit: gitCommit(),
+ * });
+ * export const collection = code.collectionName;
+ * ```
+ */
+export class ChromaSyncedRepository extends pulumi.ComponentResource {
+  /** The collection to read. Where waiting is on, it is known once the sync is complete. */
+  readonly collectionName: pulumi.Output<string>;
+  /** UUID of the source. */
+  readonly sourceId: pulumi.Output<string>;
+  /** The source, where the component declares it. */
+  readonly source: ChromaSyncSource | undefined;
+  /** The sync. */
+  readonly invocation: ChromaSyncInvocation;
+
+  constructor(name: string, args: ChromaSyncedRepositoryArgs, options?: pulumi.ComponentResourceOptions) {
+    super("chroma-sync:index:ChromaSyncedRepository", name, {}, options);
+    const { source, sourceId, commit, collectionPrefix = name, waitForCompletion = true } = args;
+    if ((source === undefined) === (sourceId === undefined))
+      throw new TypeError(`ChromaSyncedRepository ${name} takes source or sourceId, one of them.`);
+    if (source) {
+      const { repository, appId, includeGlobs, ...shared } = source;
+      this.source = new ChromaSyncSource(
+        name,
+        { ...shared, github: { repository, appId, includeGlobs } },
+        { parent: this },
+      );
+    }
+    this.sourceId = this.source ? this.source.sourceId : pulumi.output(sourceId!);
+    this.invocation = new ChromaSyncInvocation(
+      name,
+      {
+        sourceId: this.sourceId,
+        refIdentifier: { sha: commit },
+        targetCollectionName: collectionNameFor(collectionPrefix, commit),
+        waitForCompletion,
+        retryFailed: args.retryFailed ?? true,
+        onConflict: "adopt",
+      },
+      { parent: this },
+    );
+    this.collectionName = this.invocation.collectionName as pulumi.Output<string>;
+    this.registerOutputs({ collectionName: this.collectionName, sourceId: this.sourceId });
+  }
+}
