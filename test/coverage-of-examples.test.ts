@@ -6,19 +6,21 @@ const examples = path.join(__dirname, "../examples");
 
 /** What no program in examples/ uses, with the reason. One that an example takes up has to go from here. */
 const ABSENT: Record<string, string> = {
-  ...Object.fromEntries(
-    ["getSource", "listSources", "getInvocation", "listInvocations", "latestInvocations"].flatMap((name) => [
-      [name, "a look-up; its doc comment compiles, and test/engine-runs/lookups.test.ts runs it"],
-      [`${name}Output`, "a look-up; its doc comment compiles, and test/engine-runs/lookups.test.ts runs it"],
-    ]),
-  ),
-  ChromaSyncSource: "its doc comment compiles, and test/engine-runs/sources.test.ts runs it",
-  ChromaSyncProvider:
-    "the example of several keys in one stack is still to be written; its doc comment compiles",
-  ChromaSyncInvocationBatch: "the example of a batch is still to be written; its doc comment compiles",
-  objectsFromFolder: "belongs to the example of a batch",
+  ChromaSyncInvocationBatch:
+    "is what ChromaSyncedBucket holds, which has an example; its doc comment compiles",
   objectsFromResources: "needs the AWS provider, which no test here can run; its doc comment compiles",
   resolveBranch: "reads a remote repository, which no test here can reach; tested on local ones",
+  getInvocation: "a look-up of the form of getSourceOutput, which has an example; tested on the engine",
+  getInvocationOutput: "a look-up of the form of getSourceOutput, which has an example; tested on the engine",
+  getSource: "a look-up of the form of getSourceOutput, which has an example; tested on the engine",
+  latestInvocations: "a look-up of the form of getSourceOutput, which has an example; tested on the engine",
+  latestInvocationsOutput:
+    "a look-up of the form of getSourceOutput, which has an example; tested on the engine",
+  listInvocations: "a look-up of the form of getSourceOutput, which has an example; tested on the engine",
+  listInvocationsOutput:
+    "a look-up of the form of getSourceOutput, which has an example; tested on the engine",
+  listSources: "a look-up of the form of getSourceOutput, which has an example; tested on the engine",
+  listSourcesOutput: "a look-up of the form of getSourceOutput, which has an example; tested on the engine",
   decodeBatchEntries: "for policies and tests, not for programs",
   decodeBatchRecords: "for policies and tests, not for programs",
 };

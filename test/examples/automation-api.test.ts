@@ -1,0 +1,54 @@
+import { execFile, execFileSync } from "node:child_process";
+import * as path from "node:path";
+import { promisify } from "node:util";
+import { startEmulator } from "../../src/emulator/index.js";
+import { Example } from "../support/example.js";
+import { enginePath } from "../support/project.js";
+
+const run = promisify(execFile);
+
+test("automation-api syncs a commit from a TypeScript program and prints what happens", async () => {
+  const project = new Example("automation-api");
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...args], {
+      cwd: project.folder,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+    }).trim();
+  git("init", "--quiet", "--initial-branch=main");
+  git("add", "README.md");
+  git("commit", "--quiet", "-m", "first");
+  const sha = git("rev-parse", "HEAD");
+  const emulator = await startEmulator({
+    token: "key",
+    seed: { repositories: { "acme/app": project.folder } },
+  });
+  const env = {
+    ...process.env,
+    PATH: enginePath(),
+    PULUMI_BACKEND_URL: `file://${path.join(project.folder, "state")}`,
+    PULUMI_CONFIG_PASSPHRASE: "test",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_HOME: path.join(project.folder, "home"),
+    CHROMA_API_KEY: "key",
+    CHROMA_SYNC_ENDPOINT: emulator.url,
+  };
+  const options = { cwd: project.folder, env };
+  try {
+    const compiled = await run(path.join(project.folder, "node_modules/.bin/tsc"), [], options).catch(
+      (error) => error,
+    );
+    expect(compiled.stdout).toBe("");
+    const { stdout } = await run(process.execPath, ["index.js", sha], options);
+    expect(stdout).toContain("✓ create code");
+    expect(stdout).toContain(`collection: code-${sha}`);
+    expect(stdout).not.toContain("key");
+    expect(emulator.jobs()).toMatchObject([{ status: { complete: {} } }]);
+    const failed = await run(process.execPath, ["index.js", "main"], options).catch((error) => error);
+    expect(failed.code).toBe(1);
+    expect(failed.stderr).toContain("sha must be a full commit id");
+  } finally {
+    await emulator.close();
+    project.remove();
+  }
+});
