@@ -1,8 +1,7 @@
 import { number, type StackRule, told } from "./rule.js";
-import { type SeenResource, type Sync, syncsOf } from "./syncs.js";
+import { isPaged, type SeenResource, type Sync, syncsOf } from "./syncs.js";
 import { SOURCE_TYPES } from "./types.js";
 
-const PAGED = /\.(pdf|docx?|odt|xls[xm]?|xltx|csv|ods|pptx?|odp|html|epub|png|jpe?g|webp|gif|tiff?)$/i;
 const USD_A_PAGE = 0.01;
 
 const allSyncs = (resources: SeenResource[]): { name: string; sync: Sync }[] =>
@@ -111,9 +110,7 @@ export const costEstimate: StackRule = {
     },
   },
   checkStack(resources, config) {
-    const documents = allSyncs(resources).filter(
-      ({ sync }) => typeof sync.objectKey === "string" && PAGED.test(sync.objectKey),
-    ).length;
+    const documents = allSyncs(resources).filter(({ sync }) => isPaged(sync)).length;
     const pages = resources
       .filter(({ type }) => SOURCE_TYPES.includes(type))
       .map(({ props }) => Number(props.webScrape?.pageLimit ?? 0))

@@ -1,9 +1,8 @@
 import { collectionNameProblem } from "../provider/collection-name.js";
 import { fits, number, type ResourceRule, texts, told } from "./rule.js";
-import { asMap, isSync, type Sync, syncsOf } from "./syncs.js";
+import { asMap, isPaged, isSync, type Sync, syncsOf } from "./syncs.js";
 
 const LIST = { type: "array", items: { type: "string" } } as const;
-const PAGED = /\.(pdf|docx?|odt|xls[xm]?|xltx|csv|ods|pptx?|odp|html|epub|png|jpe?g|webp|gif|tiff?)$/i;
 
 const each =
   (check: (sync: Sync, config: Record<string, unknown>) => string | undefined): ResourceRule["check"] =>
@@ -208,7 +207,7 @@ export const documentBudget: ResourceRule = {
     acknowledgedUsd: { type: "number", minimum: 0, description: "What all pages may cost at most, in USD." },
   },
   check: each(({ objectKey }, config) =>
-    typeof objectKey === "string" && PAGED.test(objectKey) && number(config, "acknowledgedUsd", 0) <= 0
+    isPaged({ objectKey }) && number(config, "acknowledgedUsd", 0) <= 0
       ? `object key ${told(objectKey)} is priced by the page: set acknowledgedUsd to what it may cost`
       : undefined,
   ),

@@ -56,3 +56,10 @@ export function asMap(value: unknown): Record<string, unknown> {
     ? (value as Record<string, unknown>)
     : {};
 }
+
+/** Whether the object is a document that is priced by the page. */
+export function isPaged({ objectKey }: Sync): boolean {
+  return typeof objectKey === "string" && PAGED.test(objectKey);
+}
+
+const PAGED = /\.(pdf|docx?|odt|xls[xm]?|xltx|csv|ods|pptx?|odp|html|epub|png|jpe?g|webp|gif|tiff?)$/i;

@@ -5,6 +5,7 @@ import type { Context } from "./context.js";
 import { FIELD_NAMES, type InvocationInputs } from "./inputs.js";
 import type { Intent } from "./journal/journal.js";
 import { acceptedSince, listed, matches, type Wanted } from "./match.js";
+import { sourceCollection } from "./source-collection.js";
 import { urnDigest } from "./urn.js";
 
 /** A limit of the rate passes; an address where nobody answers is more likely a mistake. */
@@ -55,8 +56,7 @@ async function wantedBy(context: Context, urn: string, inputs: InvocationInputs)
   const payload = inputs.provenance
     ? withProvenance(payloadOf(inputs), urn, identity(inputs))
     : payloadOf(inputs);
-  const ofSource = async () => (await context.source(sourceId)).s3?.collection_name ?? undefined;
-  const collection = payload.target_collection_name ?? (await ofSource().catch(() => undefined));
+  const collection = payload.target_collection_name ?? (await sourceCollection(context, sourceId));
   return { sourceId, payload, collection };
 }
 

@@ -4,6 +4,7 @@ import { createOnce } from "./create-once.js";
 import { waits } from "./diff.js";
 import { InitFailure } from "./init-failure.js";
 import type { InvocationInputs, InvocationState } from "./inputs.js";
+import { sourceCollection } from "./source-collection.js";
 import { waitForEnd } from "./wait.js";
 
 /** Starts the sync. Once the service has given an id, every way out carries it. */
@@ -15,7 +16,7 @@ export async function create(
   if (inputs.adoptInvocationId)
     return finish(context, urn, await adopt(context, inputs, inputs.adoptInvocationId));
   const { id, adopted } = await createOnce(context, urn, inputs);
-  const collectionName = inputs.targetCollectionName ?? (await collectionOfSource(context, inputs.sourceId));
+  const collectionName = inputs.targetCollectionName ?? (await sourceCollection(context, inputs.sourceId));
   const state: InvocationState = {
     ...inputs,
     invocationId: id,
@@ -44,13 +45,4 @@ export async function finish(
     throw new InitFailure(state.invocationId, end.state, end.problem);
   if (end.problem) context.warn(end.problem);
   return end.state;
-}
-
-/** For S3 the source's own collection is the target; it was read at check, so this is no request. */
-async function collectionOfSource(context: Context, sourceId: string): Promise<string | undefined> {
-  try {
-    return (await context.source(sourceId)).s3?.collection_name ?? undefined;
-  } catch {
-    return undefined;
-  }
 }

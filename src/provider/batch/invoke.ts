@@ -9,6 +9,7 @@ import type { Context } from "../context.js";
 import { LOOK_AFTER_MS, post, Uncertain } from "../create-once.js";
 import type { Intent } from "../journal/journal.js";
 import { acceptedSince, objectText, objectTextOf } from "../match.js";
+import { sourceCollection } from "../source-collection.js";
 import type { BatchInputs, Item } from "./inputs.js";
 import type { Progress } from "./progress.js";
 import type { BatchRecord } from "./text.js";
@@ -34,7 +35,7 @@ export async function invokeAll(
   progress: Progress,
 ): Promise<Invoked & { intent: Intent }> {
   const sourceId = inputs.sourceId.toLowerCase();
-  const collection = inputs.targetCollectionName ?? (await collectionOf(context, sourceId));
+  const collection = inputs.targetCollectionName ?? (await sourceCollection(context, sourceId));
   const intent = await context.journal().begin(urn, "batch");
   const invoked: Invoked = { records: [], errors: new Map(), uncertain: false };
   // Ids are written in their order, so the last one waits for all.
@@ -118,12 +119,4 @@ async function takeOver(
       (job) => !["failed", "cancelled"].includes(jobProgress(job).status),
     );
   return rest;
-}
-
-async function collectionOf(context: Context, sourceId: string): Promise<string | undefined> {
-  try {
-    return (await context.source(sourceId)).s3?.collection_name ?? undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@ import type { Context } from "../context.js";
 import { waits } from "../diff.js";
 import { InitFailure } from "../init-failure.js";
 import { MARK } from "../journal/journal.js";
+import { sourceCollection } from "../source-collection.js";
 import { isTerminal } from "../state.js";
 import { cancelAll } from "./cancel.js";
 import { type BatchInputs, entriesOf, type Item, itemsOf } from "./inputs.js";
@@ -70,10 +71,7 @@ async function bringAbout(
     else if (waited.problem) wrongs.push(waited.problem);
     wrongs.push(...failed([...records.values()], failures));
   }
-  const source = inputs.targetCollectionName
-    ? undefined
-    : await context.source(inputs.sourceId).catch(() => undefined);
-  const collectionName = source?.s3?.collection_name ?? undefined;
+  const collectionName = inputs.targetCollectionName ?? (await sourceCollection(context, inputs.sourceId));
   const state = batchState(inputs, records, failures, collectionName ? { ...olds, collectionName } : olds);
   // With the mark in state, all that the journal holds is in state too.
   if (invoked && !invoked.uncertain) await invoked.intent.commit(state.run, MARK);
