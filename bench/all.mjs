@@ -56,5 +56,5 @@ function plot() {
     ),
     `<text x="${left + 10}" y="${34 + index * 16}" fill="${colour}">${name}</text>`,
   ]);
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12"><rect width="100%" height="100%" fill="white"/>${[...ticks, ...drawn].join("")}<text x="${width / 2}" y="${height - 6}" text-anchor="middle">syncs</text></svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12"><title>Seconds of an up over the number of syncs</title><rect width="100%" height="100%" fill="white"/>${[...ticks, ...drawn].join("")}<text x="${width / 2}" y="${height - 6}" text-anchor="middle">syncs</text></svg>\n`;
 }
