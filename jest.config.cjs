@@ -7,8 +7,6 @@ const common = {
 
 module.exports = {
   testTimeout: 240_000,
-  // A test that failed may leave a server open.
-  forceExit: true,
   maxWorkers: 2,
   globalSetup: "<rootDir>/test/support/pack.ts",
   globalTeardown: "<rootDir>/test/support/unpack.ts",

@@ -110,10 +110,22 @@ const request = fc.constantFrom(...operations).chain(({ path, method, operation 
   });
 });
 
+let made = 0;
+async function another(): Promise<string> {
+  const answer = await fetch(`${emulator.url}/api/v1/sources`, {
+    method: "POST",
+    headers: { "x-chroma-token": "k", "content-type": "application/json" },
+    body: JSON.stringify({ database_name: "db", github: { repository: `deleted/${made++}` } }),
+  });
+  return ((await answer.json()) as { source_id: string }).source_id;
+}
+
 test("no request is answered with 5xx or not at all, and every reply fits the document", async () => {
   const seen = new Set<string>();
   await fc.assert(
     fc.asyncProperty(request, async (one) => {
+      // What is deleted is a source of its own, or nothing could be invoked any more.
+      if (one.method === "DELETE" && [GITHUB, S3, WEB].includes(one.id)) one.id = await another();
       const place = one.path.replace(/\{\w+\}/, encodeURIComponent(one.id) || "x");
       const query = new URLSearchParams(
         Object.entries(one.query).map(([name, value]): [string, string] => [

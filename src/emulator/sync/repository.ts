@@ -14,7 +14,9 @@ export function readRepository(
 ): Document[] {
   if (!folder)
     throw new SyncFailure(`repository ${repository} does not exist, was renamed or cannot be read`);
-  const name = ref?.sha ?? (ref?.branch === undefined ? "HEAD" : `refs/heads/${ref.branch}`);
+  // The branch that is checked out stands for the default one.
+  const isDefault = ref?.branch === undefined || ref.branch === "HEAD";
+  const name = ref?.sha ?? (isDefault ? "HEAD" : `refs/heads/${ref.branch}`);
   const commit = git(folder, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
   if (commit === undefined) {
     const what = ref?.sha ? `commit ${ref.sha}` : `branch ${ref?.branch ?? "HEAD"}`;
