@@ -62,7 +62,8 @@ export class ChromaSyncSource extends pulumi.CustomResource {
     requireReachable();
     requirePlainValues(args ?? {}, "args");
     const s3 = args?.s3 === undefined ? {} : { s3: withSecretKeys(args.s3) };
-    super(TYPE, name, { ...ABSENT, ...args, ...s3, __provider: SOURCE_PROVIDER_TEXT }, options);
+    const __urn = pulumi.createUrn(name, TYPE, options?.parent);
+    super(TYPE, name, { ...ABSENT, ...args, ...s3, __provider: SOURCE_PROVIDER_TEXT, __urn }, options);
     // At the preview of an update the host makes every output unknown but the id, which is the same
     // value: without this every sync of the source would preview as replaced.
     this.sourceId = this.id;

@@ -1,5 +1,4 @@
 import { type ChromaSyncClient, type Job, jobProgress, type ListInvocationsQuery } from "../api/index.js";
-import { everyPage } from "./pages.js";
 
 const KEYS_AT_ONCE = 500;
 
@@ -25,14 +24,18 @@ export async function listInvocations(client: ChromaSyncClient, query: Invocatio
     );
   if (!Number.isInteger(limit) || limit < 1)
     throw new TypeError("listInvocations takes a limit that is a whole number above 0.");
-  const filter: ListInvocationsQuery = {
+  const filter = {
     ...(sourceId === undefined ? {} : { source_id: sourceId }),
     ...(databaseName === undefined ? {} : { database_name: databaseName }),
     ...(status === undefined ? {} : { status }),
     order_by: "DESC",
-  };
-  const jobs = await everyPage<Job>((page) => client.listInvocations({ ...filter, ...page }), limit);
-  return jobs.map(details);
+  } as const;
+  const found: ReturnType<typeof details>[] = [];
+  for await (const job of client.invocations(filter)) {
+    found.push(details(job));
+    if (found.length === limit) break;
+  }
+  return found;
 }
 
 /** The newest invocation of each object key; keys that were never synced are absent. */

@@ -1,6 +1,5 @@
 import type { ChromaSyncClient, ListSourcesQuery, Source } from "../api/index.js";
 import { inputsFrom } from "../provider/source/wire.js";
-import { everyPage } from "./pages.js";
 
 /** What a source is looked up by. */
 export interface SourceQuery {
@@ -49,7 +48,7 @@ export async function listSources(
     ...(databaseName === undefined ? {} : { database_name: databaseName }),
     ...(sourceType === undefined ? {} : { source_type: TYPES[sourceType] }),
   };
-  const sources = await everyPage<Source>((page) => client.listSources({ ...filter, ...page }));
+  const sources = await Array.fromAsync(client.sources(filter));
   // A service that does not know a filter ignores it.
   return sources.map(details).filter((one) => sourceType === undefined || one.sourceType === sourceType);
 }

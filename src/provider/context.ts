@@ -47,6 +47,8 @@ export interface Context extends Surroundings {
   claimed: Set<string>;
   /** Ids that state was seen to hold. */
   held: Set<string>;
+  /** Identities of the sources that state was seen to hold. */
+  heldSources: Set<string>;
   /** State holds this invocation: its journal entry has served, and nobody may adopt it. */
   settle(id: string, state: Adopting): void;
   /** The engine was answered with this invocation: an orderly end of the run finds it in state. */
@@ -61,8 +63,13 @@ export interface Context extends Surroundings {
 export type Client = Pick<
   ChromaSyncClient,
   | "getSource"
+  | "listSources"
+  | "sources"
+  | "createSource"
+  | "deleteSource"
   | "createInvocation"
   | "listInvocations"
+  | "invocations"
   | "getInvocation"
   | "cancelInvocation"
   | "clockOffsetMs"
@@ -131,6 +138,7 @@ export function createContext(
     inTurn: inTurn(),
     claimed: new Set(),
     held: new Set(),
+    heldSources: new Set(),
     settle(id, state) {
       context.held.add(id);
       context.journal().settle(id, looksForExisting(state));

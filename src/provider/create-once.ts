@@ -1,19 +1,13 @@
-import { ChromaSyncError, type Job, ResponseError, TransportError } from "../api/index.js";
+import { ChromaSyncError, type Job, ResponseError } from "../api/index.js";
 import { canonical, payloadOf, replacingFields } from "./canonical.js";
 import { existing, onConflict, withProvenance } from "./conflict.js";
 import type { Context } from "./context.js";
 import { FIELD_NAMES, type InvocationInputs } from "./inputs.js";
 import type { Intent } from "./journal/journal.js";
 import { acceptedSince, listed, matches, type Wanted } from "./match.js";
+import { LOOK_AFTER_MS, Patience } from "./patience.js";
 import { sourceCollection } from "./source-collection.js";
 import { urnDigest } from "./urn.js";
-
-/** A limit of the rate passes; an address where nobody answers is more likely a mistake. */
-const PATIENCE_MS = { limited: 10 * 60_000, unreachable: 15_000 };
-const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 20_000;
-/** A list may show a job only some time after it was accepted. */
-export const LOOK_AFTER_MS = [0, 1000, 2000, 4000];
 
 /** An invocation that is ours now. */
 export interface Created {
@@ -92,10 +86,10 @@ export async function post(
   intent: Pick<Intent, "unresolvedSince">,
   wanted: Wanted,
 ): Promise<Created> {
-  const begun = context.now();
-  const since = intent.unresolvedSince ?? begun;
+  const patience = new Patience(context);
+  const since = intent.unresolvedSince ?? patience.begun;
   let ambiguities = 0;
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+  for (;;) {
     try {
       await context.requireEngine();
       return { id: await context.client().createInvocation(wanted.sourceId, wanted.payload) };
@@ -109,23 +103,11 @@ export async function post(
         ambiguities++;
         if (outcome === "ambiguous" && ambiguities < 2) continue;
       }
-      const goesOn = outcome === "not-processed" && (await waited(context, error, pause, begun));
-      if (goesOn) continue;
+      if (outcome === "not-processed" && (await patience.waits(error))) continue;
       if (ambiguities > 0) throw uncertain(error, wanted, []);
       throw error;
     }
   }
-}
-
-/** Waits before a request is sent again; false where waiting does not help, takes too long or is cancelled. */
-async function waited(context: Context, error: Error, pause: number, begun: number): Promise<boolean> {
-  if (error instanceof TransportError && !error.passing) return false;
-  const asked = error instanceof ResponseError ? (error.retryAfterMs ?? 0) : 0;
-  const jittered = Math.max(asked, pause) * (1 + context.random() / 2);
-  const patience = error instanceof TransportError ? PATIENCE_MS.unreachable : PATIENCE_MS.limited;
-  if (context.now() + jittered > begun + patience) return false;
-  await context.sleep(jittered, context.cancelled);
-  return !context.cancelled.aborted;
 }
 
 /** The invocation that an unanswered request started; undefined if no list shows one. */

@@ -7,7 +7,7 @@ import { batchInputs } from "./batch/inputs.js";
 import { createBatch, updateBatch } from "./batch/lifecycle.js";
 import { readBatch } from "./batch/read.js";
 import type { BatchState } from "./batch/state.js";
-import { check, type Failure } from "./check.js";
+import { check } from "./check.js";
 import { type Context, createContext, type Surroundings } from "./context.js";
 import { create } from "./create.js";
 import { remove } from "./delete.js";
@@ -15,15 +15,22 @@ import { diff } from "./diff.js";
 import { cancelSignal } from "./host/cancel.js";
 import { progress, requireEngine, tell, warn } from "./host/engine.js";
 import { followEngine, whileRunning } from "./host/lifetime.js";
+import { apart, type Properties, sentences } from "./host/properties.js";
 import { InitFailure } from "./init-failure.js";
 import type { InvocationState } from "./inputs.js";
 import { read } from "./read.js";
 import { sleep } from "./sleep.js";
-import { sourceProvider } from "./source/provider.js";
+import { inputsOf as sourceInputs } from "./source/canonical.js";
+import { check as checkSource } from "./source/check.js";
+import { create as createSource } from "./source/create.js";
+import { remove as deleteSource } from "./source/delete.js";
+import { diff as diffSource } from "./source/diff.js";
+import type { SourceState } from "./source/inputs.js";
+import { read as readSource } from "./source/read.js";
+import { updateSource } from "./source/update.js";
 import { inputsOf } from "./state.js";
 import { update } from "./update.js";
 
-type Properties = Record<string, unknown>;
 type ConfigureRequest = { config: { get(name: string): string | undefined } };
 
 const surroundings: Surroundings = {
@@ -63,28 +70,12 @@ function carryText(inputs: Properties): (error: unknown) => never {
 /** What is answered after a Ctrl-C may be dropped by the engine, so that is left to the next run to see. */
 function answered(state: object): void {
   if (surroundings.cancelled.aborted) return;
-  if ("run" in state) context.returned((state as BatchState).run, {});
-  else context.returned((state as InvocationState).invocationId, state);
-}
-
-/** The engine prints the value of a property that a failure names, even a secret one: it is told none. */
-function sentences(failures: Failure[]) {
-  return failures.map(({ property, reason }) => ({
-    property: "",
-    reason: printable(`${property} ${reason}`, 2000),
-  }));
+  const { run, invocationId, sourceId } = state as Partial<BatchState & InvocationState>;
+  context.returned((run ?? invocationId ?? sourceId)!, state);
 }
 
 function stateOf(properties: Properties): InvocationState {
   return properties as unknown as InvocationState;
-}
-
-/** What the class sends beside the inputs: the provider, and the URN or, without waiting, a digest of it. */
-function apart({ __provider: _text, __urn: urn, ...inputs }: Properties): {
-  inputs: Properties;
-  urn: string;
-} {
-  return { inputs, urn: typeof urn === "string" ? urn : "" };
 }
 
 /**
@@ -125,9 +116,6 @@ export const invocation = {
   },
 };
 
-/** The same for `ChromaSyncSource`. */
-export const source = sourceProvider(surroundings);
-
 /** The provider of `ChromaSyncInvocationBatch`, on the same terms. */
 export const batch = {
   async configure(request: ConfigureRequest) {
@@ -165,5 +153,36 @@ export const batch = {
   },
   delete(_id: string, properties: Properties) {
     return whileRunning(() => deleteBatch(context, properties as unknown as BatchState));
+  },
+};
+
+/** The provider of `ChromaSyncSource`, on the same terms. */
+export const source = {
+  async configure(request: ConfigureRequest) {
+    configure(request);
+  },
+  async check(olds: Properties, news: Properties) {
+    return { inputs: news, failures: sentences(await checkSource(context, olds, apart(news).inputs)) };
+  },
+  async diff(_id: string, olds: Properties, news: Properties) {
+    return diffSource(context, olds, apart(news).inputs);
+  },
+  create(properties: Properties) {
+    return whileRunning(async () => {
+      const { inputs, urn } = apart(properties);
+      const outs = await createSource(context, urn, sourceInputs(inputs));
+      answered(outs);
+      return { id: outs.sourceId, outs };
+    });
+  },
+  async read(id: string, properties: Properties) {
+    const props = await readSource(context, id, properties as unknown as SourceState);
+    return props ? { id, props } : { id: "" };
+  },
+  async update(_id: string, olds: Properties, news: Properties) {
+    return { outs: updateSource(olds as unknown as SourceState, sourceInputs(news)) };
+  },
+  delete(id: string, properties: Properties) {
+    return whileRunning(() => deleteSource(context, id, properties as unknown as SourceState));
   },
 };

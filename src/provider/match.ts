@@ -2,9 +2,6 @@ import type { CreateInvocationPayload, Job } from "../api/index.js";
 import { sorted } from "./canonical.js";
 import type { Context } from "./context.js";
 
-const PAGE = 100;
-const LONGEST_SEARCH_PAGES = 500;
-
 /** An invocation that is asked for, as a list would show it. */
 export interface Wanted {
   sourceId: string;
@@ -42,16 +39,13 @@ export function matches(job: Job, { payload, collection }: Wanted): boolean {
  * first. The service's clock is allowed for, by its last answer.
  */
 export async function acceptedSince(context: Context, sourceId: string, localTime: number): Promise<Job[]> {
-  const found = new Map<string, Job>();
-  for (let page = 0; page < LONGEST_SEARCH_PAGES; page++) {
-    const query = { source_id: sourceId, order_by: "DESC", limit: PAGE, offset: page * PAGE } as const;
-    const jobs = await context.client().listInvocations(query);
-    const since = localTime + context.client().clockOffsetMs;
-    // While a list is paged through, new jobs move old ones to the next page: the id tells them.
-    for (const job of jobs) if (!(Date.parse(job.created_at) < wholeSecond(since))) found.set(job.id, job);
-    if (jobs.length < PAGE || Date.parse(jobs.at(-1)!.created_at) < wholeSecond(since)) break;
+  const found: Job[] = [];
+  const client = context.client();
+  for await (const job of client.invocations({ source_id: sourceId, order_by: "DESC" })) {
+    if (Date.parse(job.created_at) < wholeSecond(localTime + client.clockOffsetMs)) break;
+    found.push(job);
   }
-  return [...found.values()];
+  return found;
 }
 
 /** Ids of jobs with what tells them apart, for an error. */

@@ -1,4 +1,5 @@
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
+import { faultProxy } from "../support/fault-proxy.js";
 import { Project } from "../support/project.js";
 
 let emulator: Emulator;
@@ -151,6 +152,45 @@ test("bad input that is not typed fails the preview with the fix, and nothing is
   expect(code).not.toBe(0);
   expect(output).toContain("github.repository must be owner/name, such as acme/docs: no URL and no .git");
   expect(creates()).toBe(before);
+});
+
+test("a run that is killed after its source was created is followed by one that keeps it as its own", async () => {
+  let kill = () => {};
+  const proxy = await faultProxy(emulator.url, async (passing) => {
+    if (passing.method !== "POST") return;
+    await passing.forward();
+    kill();
+  });
+  project.setEnvironment({ CHROMA_SYNC_ENDPOINT: proxy.url });
+  const before = creates();
+  declare(
+    site("", "https://killed.example").replace(
+      `targetCollectionName: "site"`,
+      `targetCollectionName: "killed"`,
+    ),
+  );
+  const first = project.start("up", "--yes", "--skip-preview");
+  kill = () => {
+    first.kill();
+    project.killProvider();
+  };
+  await first.done;
+  kill = () => {};
+  await project.pulumi("cancel", "--yes");
+  const next = await project.up("--skip-preview");
+  expect({ code: next.code, output: next.output }).toMatchObject({ code: 0 });
+  // The second request is the one that the service refuses.
+  expect(creates()).toBe(before + 2);
+  const { sourceId } = await project.outputs();
+  const sources = await (
+    await fetch(`${emulator.url}/api/v1/sources`, { headers: { "x-chroma-token": "k" } })
+  ).json();
+  const same = (sources as { id: string; web_scrape?: { starting_url: string } }[]).filter(
+    (one) => one.web_scrape?.starting_url === "https://killed.example",
+  );
+  expect(same.map(({ id }) => id)).toEqual([sourceId]);
+  project.setEnvironment({ CHROMA_SYNC_ENDPOINT: emulator.url });
+  await proxy.close();
 });
 
 test("destroy deletes the sources", async () => {

@@ -6,6 +6,7 @@ import {
   type ListInvocationsQuery,
   type Source,
 } from "../../src/api/index.js";
+import { everyElement } from "../../src/api/pages.js";
 import { handle } from "../../src/emulator/handle.js";
 import { createState } from "../../src/emulator/state.js";
 import type { Client } from "../../src/provider/context.js";
@@ -114,7 +115,7 @@ export class SimulatedService {
       return JSON.parse(JSON.stringify(reply.body));
     };
     const lost = (code: string) => transportError("POST", { code, message: "lost" });
-    const client: Client = {
+    const client = {
       clockOffsetMs: 0,
       getSource: async (id: string) => call("GET", `/api/v1/sources/${id}`) as Source,
       getInvocation: async (id: string) => call("GET", `/api/v1/invocations/${id}`) as Job,
@@ -143,6 +144,8 @@ export class SimulatedService {
         return invocation_id as string;
       },
     };
-    return { client, killed: told, isKilled: () => killed };
+    const invocations: Client["invocations"] = (filter) =>
+      everyElement((limit, offset) => client.listInvocations({ ...filter, limit, offset }));
+    return { client: { ...client, invocations } as Client, killed: told, isKilled: () => killed };
   }
 }

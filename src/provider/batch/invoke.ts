@@ -6,9 +6,10 @@ import {
   TransportError,
 } from "../../api/index.js";
 import type { Context } from "../context.js";
-import { LOOK_AFTER_MS, post, Uncertain } from "../create-once.js";
+import { post, Uncertain } from "../create-once.js";
 import type { Intent } from "../journal/journal.js";
 import { acceptedSince, objectText, objectTextOf } from "../match.js";
+import { LOOK_AFTER_MS } from "../patience.js";
 import { sourceCollection } from "../source-collection.js";
 import type { BatchInputs, Item } from "./inputs.js";
 import type { Progress } from "./progress.js";

@@ -1,9 +1,9 @@
 import { ResponseError } from "../../api/index.js";
 import type { Failure } from "../check.js";
 import { ConfigError } from "../config.js";
+import type { Context } from "../context.js";
 import { holdsUnknown } from "../unknown.js";
 import { changedFields, described, identity, inputsOf, keysDigest, kindsOf } from "./canonical.js";
-import type { SourceContext } from "./context.js";
 import { sameSources } from "./find.js";
 import { FIELD_NAMES, FIELDS, type Field, KINDS } from "./inputs.js";
 
@@ -14,17 +14,17 @@ type Properties = Record<string, unknown>;
  * exists. Of the service only what is there already is asked, for a warning: deleting it may be part of
  * the same run.
  */
-export async function check(context: SourceContext, olds: Properties, news: Properties): Promise<Failure[]> {
+export async function check(context: Context, olds: Properties, news: Properties): Promise<Failure[]> {
   const created = olds.databaseName !== undefined;
   const before = inputsOf(olds);
   const inputs = inputsOf(news);
-  if (created) context.held.add(identity(before));
+  if (created) context.heldSources.add(identity(before));
   const keysChanged = keysDigest(before) !== keysDigest(inputs);
   const changed = created ? changedFields(olds, news) : FIELD_NAMES;
   const fields = keysChanged ? [...new Set<Field>([...changed, "s3"])] : changed;
   const failures = [...unknownNames(news), ...fieldFailures(fields, inputs as never)];
   if (!created || changed.length > 0) failures.push(...kindFailures(news));
-  if (created || failures.length > 0 || holdsUnknown(inputs) || context.held.has(identity(inputs)))
+  if (created || failures.length > 0 || holdsUnknown(inputs) || context.heldSources.has(identity(inputs)))
     return failures;
   try {
     if (context.hasKey() && inputs.onConflict !== "adopt") await warnOfExisting(context, inputs);
@@ -37,7 +37,7 @@ export async function check(context: SourceContext, olds: Properties, news: Prop
   return failures;
 }
 
-async function warnOfExisting(context: SourceContext, inputs: ReturnType<typeof inputsOf>): Promise<void> {
+async function warnOfExisting(context: Context, inputs: ReturnType<typeof inputsOf>): Promise<void> {
   const [existing] = await sameSources(context, inputs);
   if (existing)
     context.warn(

@@ -1,27 +1,35 @@
-import { ChromaSyncError, ResponseError, type Source, TransportError } from "../../api/index.js";
-import { described, keysDigest, withoutKeys } from "./canonical.js";
-import type { SourceContext } from "./context.js";
+import { ChromaSyncError, ResponseError, type Source } from "../../api/index.js";
+import type { Context } from "../context.js";
+import type { Intent } from "../journal/journal.js";
+import { LOOK_AFTER_MS, Patience } from "../patience.js";
+import { urnDigest } from "../urn.js";
+import { described, identity, keysDigest, withoutKeys } from "./canonical.js";
 import { differences, sameSources } from "./find.js";
 import type { SourceInputs, SourceState } from "./inputs.js";
 import { withReply } from "./read.js";
 import { payloadOf } from "./wire.js";
 
-const PATIENCE_MS = 2 * 60_000;
-const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 10_000;
-/** A list may show a source only some time after it was created. */
-const LOOK_AFTER_MS = [0, 1000, 2000, 4000];
+/** What was created longer after a create began is somebody else's: no request goes on for so long. */
+const LONGEST_CREATE_MS = 15 * 60_000;
 
-/** Creates the source, or takes over the one that exists where the inputs say so. */
-export async function create(context: SourceContext, inputs: SourceInputs): Promise<SourceState> {
+/**
+ * Creates the source, or takes over the one that exists where the inputs say so. One that a run created and
+ * was killed before state held it is this resource's own.
+ */
+export async function create(context: Context, urn: string, inputs: SourceInputs): Promise<SourceState> {
+  const intent = await context
+    .journal()
+    .begin(urnDigest(urn), JSON.stringify([identity(inputs), keysDigest(inputs) ?? null]));
   let state: SourceState;
   try {
-    state = newState(inputs, await post(context, inputs));
+    state = await brought(context, intent, inputs);
   } catch (error) {
-    if (!(error instanceof ResponseError && error.status === 409)) throw error;
-    state = await adopt(context, inputs, error);
+    const uncertain = error instanceof ChromaSyncError && error.outcome === "ambiguous";
+    if (!uncertain && !known(intent)) await intent.abort();
+    throw error;
   }
   context.claimed.add(state.sourceId);
+  await intent.commit(state.sourceId);
   // The id is what counts: a reply that cannot be read now is read by the next refresh.
   const source = await context
     .client()
@@ -30,60 +38,75 @@ export async function create(context: SourceContext, inputs: SourceInputs): Prom
   return source ? withReply(state, source) : state;
 }
 
+/** Whether earlier runs may have left something. */
+function known({ taken, unresolvedSince }: Intent): boolean {
+  return taken.size > 0 || unresolvedSince !== undefined;
+}
+
+async function brought(context: Context, intent: Intent, inputs: SourceInputs): Promise<SourceState> {
+  try {
+    return newState(inputs, await post(context, intent, inputs));
+  } catch (error) {
+    if (!(error instanceof ResponseError && error.status === 409)) throw error;
+    return adopt(context, inputs, error);
+  }
+}
+
 function newState(inputs: SourceInputs, sourceId: string): SourceState {
   const credentials = keysDigest(inputs);
   return { ...withoutKeys(inputs), sourceId, ...(credentials ? { credentials } : {}) };
 }
 
-/** Sends the request until it is certain what came of it: the service itself allows a source only once. */
-async function post(context: SourceContext, inputs: SourceInputs): Promise<string> {
-  const begun = context.now();
-  let ambiguous: Error | undefined;
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+/**
+ * Sends the request until it is certain what came of it. The service itself allows a source only once, so
+ * a 409 is what tells that an earlier request got through.
+ */
+async function post(context: Context, intent: Intent, inputs: SourceInputs): Promise<string> {
+  const patience = new Patience(context);
+  let since = intent.unresolvedSince;
+  let ambiguities = 0;
+  for (;;) {
     try {
       await context.requireEngine();
       return await context.client().createSource(payloadOf(inputs));
     } catch (error) {
       if (!(error instanceof ChromaSyncError)) throw error;
       const conflicted = error instanceof ResponseError && error.status === 409;
-      if (error.outcome === "ambiguous" || (conflicted && ambiguous)) {
-        const own = await createdSince(context, inputs, begun);
+      const ambiguous = error.outcome === "ambiguous";
+      if (ambiguous) since ??= patience.begun;
+      if (ambiguous || (conflicted && (since !== undefined || known(intent)))) {
+        const own = await ownSource(context, intent, inputs, since);
         if (own) return own.id;
-        if (ambiguous) throw error;
-        ambiguous = error;
-        continue;
-      }
-      const passes = !(error instanceof TransportError) || error.passing;
-      const late = context.now() + pause > begun + PATIENCE_MS;
-      if (error.outcome !== "not-processed" || !passes || late || context.cancelled.aborted) throw error;
-      await context.sleep(pause * (1 + context.random() / 2), context.cancelled);
+        if (!ambiguous || ++ambiguities > 1) throw error;
+      } else if (error.outcome !== "not-processed" || !(await patience.waits(error))) throw error;
     }
   }
 }
 
-/** The source that an unanswered request created; undefined if no list shows one. */
-async function createdSince(
-  context: SourceContext,
+/** The source that an earlier request created; undefined if no list shows one, or it is not what is asked for. */
+async function ownSource(
+  context: Context,
+  intent: Intent,
   inputs: SourceInputs,
-  begun: number,
+  since: number | undefined,
 ): Promise<Source | undefined> {
+  const taken = new Set(intent.taken.values());
+  const isInTime = ({ created_at }: Source) => {
+    if (since === undefined || !created_at) return false;
+    const after = Date.parse(created_at) - since - context.client().clockOffsetMs;
+    // Times of a service may have whole seconds.
+    return after > -1000 && after < LONGEST_CREATE_MS;
+  };
   for (const pause of LOOK_AFTER_MS) {
     await context.sleep(pause);
-    const since = Math.floor((begun + context.client().clockOffsetMs) / 1000) * 1000;
-    const found = (await sameSources(context, inputs)).find(
-      ({ created_at }) => created_at && Date.parse(created_at) >= since,
-    );
-    if (found) return found;
+    const found = (await sameSources(context, inputs)).find((one) => taken.has(one.id) || isInTime(one));
+    if (found) return differences(found, inputs).length === 0 ? found : undefined;
   }
   return undefined;
 }
 
 /** What follows from a 409 for which no request of ours is to blame. */
-async function adopt(
-  context: SourceContext,
-  inputs: SourceInputs,
-  refusal: ResponseError,
-): Promise<SourceState> {
+async function adopt(context: Context, inputs: SourceInputs, refusal: ResponseError): Promise<SourceState> {
   const [existing] = await sameSources(context, inputs);
   if (!existing)
     throw new Error(

@@ -1,6 +1,6 @@
 import { ChromaSyncError, ResponseError } from "../../api/index.js";
+import type { Context } from "../context.js";
 import { described } from "./canonical.js";
-import type { SourceContext } from "./context.js";
 import type { SourceState } from "./inputs.js";
 
 const ATTEMPTS = 3;
@@ -11,7 +11,7 @@ const PAUSE_MS = 1000;
  * somebody else's: it is only let go. So is one that this run has just created or adopted, which a forced
  * replacement would otherwise delete after taking it over from itself.
  */
-export async function remove(context: SourceContext, sourceId: string, state: SourceState): Promise<void> {
+export async function remove(context: Context, sourceId: string, state: SourceState): Promise<void> {
   if (context.claimed.has(sourceId)) return;
   if (state.adopted) {
     context.warn(
@@ -37,16 +37,17 @@ export async function remove(context: SourceContext, sourceId: string, state: So
   }
 }
 
-async function warnOfRunning(context: SourceContext, sourceId: string, state: SourceState): Promise<void> {
+async function warnOfRunning(context: Context, sourceId: string, state: SourceState): Promise<void> {
   let running = 0;
   try {
     for (const status of ["pending", "processing"] as const)
-      running += (await context.client().listInvocations({ source_id: sourceId, status })).length;
+      running += (await Array.fromAsync(context.client().invocations({ source_id: sourceId, status })))
+        .length;
   } catch {
     // The delete itself says what is wrong.
   }
   if (running > 0)
     context.warn(
-      `Deleting the ${described(state)} cancels nothing: ${running === 100 ? "100 or more" : running} of its invocations are under way and go on.`,
+      `Deleting the ${described(state)} cancels nothing: ${running.toLocaleString("en-US")} of its invocations are under way and go on.`,
     );
 }

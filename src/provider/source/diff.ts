@@ -1,6 +1,6 @@
+import type { Context } from "../context.js";
 import { holdsUnknown } from "../unknown.js";
 import { changedFields, described, identity, inputsOf, keysDigest, replacingFields } from "./canonical.js";
-import type { SourceContext } from "./context.js";
 import type { SourceState } from "./inputs.js";
 
 type Properties = Record<string, unknown>;
@@ -17,10 +17,11 @@ export interface Difference {
  * new as the same source, the old one is deleted first, or the new one is answered with 409; else last, so
  * that a create that fails leaves the old one. Other keys alone replace only where that is asked for.
  */
-export async function diff(context: SourceContext, olds: Properties, news: Properties): Promise<Difference> {
+export async function diff(context: Context, olds: Properties, news: Properties): Promise<Difference> {
   const state = olds as unknown as SourceState;
   const inputs = inputsOf(news);
-  context.held.add(identity(state));
+  context.heldSources.add(identity(state));
+  context.settle(state.sourceId, {});
   const changed = changedFields(olds, news);
   const replaces: string[] = replacingFields(changed);
   if (replaces.length === 0 && otherKeys(state, news)) {
@@ -44,25 +45,23 @@ function otherKeys(state: SourceState, news: Properties): boolean {
   return inputs.s3 !== undefined && !holdsUnknown(inputs.s3) && state.credentials !== keysDigest(inputs);
 }
 
-const MOST = 1000;
+/** Enough to say that it is many. */
+const MOST_COUNTED = 10_000;
 
 /** What a replacement costs, in the number of syncs that the service knows of the old source. */
-async function consequence(context: SourceContext, state: SourceState): Promise<string> {
+async function consequence(context: Context, state: SourceState): Promise<string> {
   const what = `Replacing the ${described(state)} gives it another id, so that every sync declared of it runs again`;
+  const targets = new Set<string>();
+  let jobs = 0;
   try {
-    const query = { source_id: state.sourceId, limit: MOST };
-    const jobs = await context.client().listInvocations(query);
-    const targets = new Set(
-      jobs.map(({ metadata }) =>
-        JSON.stringify([
-          metadata.collection_name,
-          (metadata as { s3?: { object_key?: string } }).s3?.object_key,
-        ]),
-      ),
-    );
-    const count = `${jobs.length === MOST ? "at least " : ""}${targets.size}`;
-    return `${what}: it has synced ${count} so far (collections, or objects of a bucket).`;
+    for await (const { metadata } of context.client().invocations({ source_id: state.sourceId })) {
+      const { s3 } = metadata as { s3?: { object_key?: string } };
+      targets.add(JSON.stringify([metadata.collection_name, s3?.object_key]));
+      if (++jobs === MOST_COUNTED) break;
+    }
   } catch {
     return `${what}; how many there are could not be read.`;
   }
+  const count = `${jobs === MOST_COUNTED ? "at least " : ""}${targets.size.toLocaleString("en-US")}`;
+  return `${what}: it has synced ${count} so far (collections, or objects of a bucket).`;
 }

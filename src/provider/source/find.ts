@@ -1,24 +1,15 @@
 import type { Source } from "../../api/index.js";
+import type { Context } from "../context.js";
 import { canonical, identity, withoutKeys } from "./canonical.js";
-import type { SourceContext } from "./context.js";
 import { KINDS, type SourceInputs } from "./inputs.js";
 import { inputsFrom } from "./wire.js";
 
-const PAGE = 100;
-const LONGEST_SEARCH_PAGES = 100;
-
 /** The sources that the service counts as the same one: where there is one, it answers a create with 409. */
-export async function sameSources(context: SourceContext, inputs: SourceInputs): Promise<Source[]> {
-  const found = new Map<string, Source>();
-  for (let page = 0; page < LONGEST_SEARCH_PAGES; page++) {
-    const query = { database_name: inputs.databaseName, limit: PAGE, offset: page * PAGE };
-    const sources = await context.client().listSources(query);
-    for (const source of sources) found.set(source.id, source);
-    if (sources.length < PAGE) break;
-  }
+export async function sameSources(context: Context, inputs: SourceInputs): Promise<Source[]> {
+  const listed = await Array.fromAsync(context.client().sources({ database_name: inputs.databaseName }));
   // The database was asked for: a reply that leaves its name out, or nests it, is not held against it.
   const wanted = identity(inputs);
-  return [...found.values()].filter(
+  return listed.filter(
     (source) => identity({ ...inputsFrom(source), databaseName: inputs.databaseName }) === wanted,
   );
 }

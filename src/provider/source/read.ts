@@ -1,6 +1,6 @@
 import { ResponseError, type Source } from "../../api/index.js";
+import type { Context } from "../context.js";
 import { described } from "./canonical.js";
-import type { SourceContext } from "./context.js";
 import { FIELD_NAMES, type SourceState } from "./inputs.js";
 import { inputsFrom } from "./wire.js";
 
@@ -9,10 +9,11 @@ import { inputsFrom } from "./wire.js";
  * database, stays in state: to forget it would make the next `up` create it, and sync it, again.
  */
 export async function read(
-  context: SourceContext,
+  context: Context,
   sourceId: string,
   state: SourceState,
 ): Promise<SourceState | undefined> {
+  context.settle(sourceId, {});
   try {
     return withReply({ ...state, sourceId }, await context.client().getSource(sourceId));
   } catch (error) {
@@ -31,7 +32,7 @@ export async function read(
   }
 }
 
-async function seesDatabase(context: SourceContext, databaseName: string): Promise<boolean> {
+async function seesDatabase(context: Context, databaseName: string): Promise<boolean> {
   try {
     await context.client().listSources({ database_name: databaseName, limit: 1 });
     return true;

@@ -1,3 +1,4 @@
+import * as path from "node:path";
 import { ChromaSyncClient } from "../../../src/api/index.js";
 import { type Emulator, startEmulator } from "../../../src/emulator/index.js";
 import { inputsOf } from "../../../src/provider/source/canonical.js";
@@ -9,6 +10,7 @@ import type { SourceState } from "../../../src/provider/source/inputs.js";
 import { read } from "../../../src/provider/source/read.js";
 import { faultProxy } from "../../support/fault-proxy.js";
 import { httpServer } from "../../support/http-server.js";
+import { temporaryFolder } from "../context.js";
 import { sourceContext } from "./context.js";
 
 const GITHUB = { databaseName: "db", github: { repository: "acme/docs" } };
@@ -30,7 +32,8 @@ afterEach(async () => {
   await emulator.close();
 });
 
-const make = (inputs: object, context = sourceContext(emulator.url)) => create(context, inputsOf(inputs));
+const make = (inputs: object, context = sourceContext(emulator.url)) =>
+  create(context, "urn:of-the-test", inputsOf(inputs));
 const compare = async (olds: object, news: object, context = sourceContext(emulator.url)) => ({
   ...(await diff(context, olds as never, news as never)),
   warnings: context.warnings,
@@ -94,6 +97,64 @@ describe("creating", () => {
     expect(sources.map(({ id }) => id)).toEqual([state.sourceId]);
     expect(state.adopted).toBeUndefined();
     await proxy.close();
+  });
+});
+
+describe("a run that was killed", () => {
+  const folder = temporaryFolder();
+  let run = 0;
+  const newRun = (journal = path.join(folder, String(run))) =>
+    sourceContext(emulator.url, { "chroma-sync:journal": journal });
+  beforeEach(() => run++);
+
+  test("before state held its source is followed by one that takes it as its own", async () => {
+    const { sourceId } = await make(GITHUB, newRun());
+    const again = await make(GITHUB, newRun());
+    expect(again.sourceId).toBe(sourceId);
+    expect(again.adopted).toBeUndefined();
+    expect(await client.listSources()).toHaveLength(1);
+  });
+
+  test("before it saw the answer, too", async () => {
+    let killed = () => {};
+    const dead = new Promise<void>((resolve) => {
+      killed = resolve;
+    });
+    const proxy = await faultProxy(emulator.url, async (passing) => {
+      if (passing.method !== "POST") return;
+      await passing.forward();
+      killed();
+      await new Promise(() => undefined);
+    });
+    const settings = { "chroma-sync:journal": path.join(folder, String(run)) };
+    const here = { ...settings, "chroma-sync:endpoint": emulator.url };
+    // The journal is of one endpoint, so the one that is killed reaches it through a client of its own.
+    const first = sourceContext(emulator.url, here);
+    const through = new ChromaSyncClient({ apiKey: "key-of-the-test", endpoint: proxy.url });
+    void make(GITHUB, Object.assign(first, { client: () => through })).catch(() => undefined);
+    await dead;
+    const state = await make(GITHUB, newRun());
+    expect(state.adopted).toBeUndefined();
+    expect((await client.listSources()).map(({ id }) => id)).toEqual([state.sourceId]);
+    await proxy.close();
+    await through.close();
+  });
+
+  test("leaves nothing to take once state was seen to hold the source", async () => {
+    const old = await make(GITHUB, newRun());
+    await compare(old, GITHUB, newRun());
+    await expect(make(GITHUB, newRun())).rejects.toThrow("exists already");
+  });
+
+  test("with other inputs leaves a source that is not what is asked for, and it is not taken", async () => {
+    await make(GITHUB, newRun());
+    const other = make({ ...GITHUB, chunking: { type: "lines" } }, newRun());
+    await expect(other).rejects.toThrow("It differs in chunking");
+  });
+
+  test("on another disk leaves a source that may be anybody's", async () => {
+    await make(GITHUB, newRun());
+    await expect(make(GITHUB, newRun(path.join(folder, "other")))).rejects.toThrow("exists already");
   });
 });
 
