@@ -10,6 +10,7 @@ import type { MetadataValue, WaitOptions } from "./invocation.js";
 import { isAwaited, requirePlainValues } from "./plain-values.js";
 import { requireReachable } from "./provider-reachable.js";
 import { BATCH_PROVIDER_TEXT } from "./provider-text.js";
+import { urnOf } from "./urn.js";
 
 /** One S3 object of a {@link ChromaSyncInvocationBatch}. */
 export interface BatchObject {
@@ -109,7 +110,7 @@ export class ChromaSyncInvocationBatch extends pulumi.CustomResource {
         ...others,
         ...crossing(objects),
         __provider: BATCH_PROVIDER_TEXT,
-        __urn: pulumi.createUrn(name, TYPE, options?.parent),
+        __urn: urnOf(name, TYPE, options?.parent),
       },
       options,
     );

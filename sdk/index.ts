@@ -12,6 +12,7 @@ export {
 } from "./batch.js";
 export { ChromaSyncedBucket, type ChromaSyncedBucketArgs } from "./components/bucket.js";
 export { ChromaSyncedRepository, type ChromaSyncedRepositoryArgs } from "./components/repository.js";
+export type { DeleteSuperseded } from "./components/synced-collection.js";
 export type { Inputs } from "./inputs.js";
 export {
   ChromaSyncInvocation,

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { requirePlainValues } from "./plain-values.js";
 import { requireReachable } from "./provider-reachable.js";
 import { PROVIDER_TEXT } from "./provider-text.js";
+import { urnOf } from "./urn.js";
 
 /** A commit by its full id, or the latest commit of a branch. */
 export type RefIdentifier = { sha: pulumi.Input<string> } | { branch: pulumi.Input<string> };
@@ -47,7 +48,7 @@ export interface ChromaSyncInvocationArgs {
   /**
    * What a 409 means, the service's answer where the collection has finished a sync: `fail` (default) lists
    * the invocations that wrote it; `adopt` takes over the newest of the same ref, as a rollback needs, and
-   * one that another machine started within a day. An adopted invocation is never cancelled.
+   * one under way that another machine started within a day. An adopted invocation is never cancelled.
    */
   onConflict?: pulumi.Input<"fail" | "adopt" | undefined>;
   /**
@@ -190,7 +191,7 @@ function urnInput(
   parent: pulumi.Resource | undefined,
 ): pulumi.Output<string> {
   return pulumi
-    .all([pulumi.createUrn(name, TYPE, parent), wait])
+    .all([urnOf(name, TYPE, parent), wait])
     .apply(([urn, waits]) =>
       waits ? urn : createHash("sha256").update(urn).digest("base64url").slice(0, 12),
     );

@@ -11,6 +11,10 @@ export const PROVIDER_TEXT =
 export const SOURCE_PROVIDER_TEXT =
   'exports.handler=()=>require("module").createRequire(process.cwd()+"/_")("pulumi-chroma-sync/dynamic").source';
 
+/** The provider of a collection that is in use. */
+export const COLLECTION_PROVIDER_TEXT =
+  'exports.handler=()=>require("module").createRequire(process.cwd()+"/_")("pulumi-chroma-sync/dynamic").collection';
+
 /** The same for batches. */
 export const BATCH_PROVIDER_TEXT =
   'exports.handler=()=>require("module").createRequire(process.cwd()+"/_")("pulumi-chroma-sync/dynamic").batch';

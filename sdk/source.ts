@@ -3,6 +3,7 @@ import { requirePlainValues } from "./plain-values.js";
 import { requireReachable } from "./provider-reachable.js";
 import { SOURCE_PROVIDER_TEXT } from "./provider-text.js";
 import type { ChromaSyncSourceArgs, S3Source } from "./source-args.js";
+import { urnOf } from "./urn.js";
 
 /** What a source says of itself, with no keys. */
 type Shown<T> = { [Name in keyof T]: pulumi.Unwrap<T[Name]> };
@@ -62,7 +63,7 @@ export class ChromaSyncSource extends pulumi.CustomResource {
     requireReachable();
     requirePlainValues(args ?? {}, "args");
     const s3 = args?.s3 === undefined ? {} : { s3: withSecretKeys(args.s3) };
-    const __urn = pulumi.createUrn(name, TYPE, options?.parent);
+    const __urn = urnOf(name, TYPE, options?.parent);
     super(TYPE, name, { ...ABSENT, ...args, ...s3, __provider: SOURCE_PROVIDER_TEXT, __urn }, options);
     // At the preview of an update the host makes every output unknown but the id, which is the same
     // value: without this every sync of the source would preview as replaced.

@@ -3,6 +3,7 @@ import { ChromaSyncInvocation, type WaitOptions } from "../invocation.js";
 import { collectionNameFor } from "../refs/collection-name-for.js";
 import { ChromaSyncSource } from "../source.js";
 import type { GitHubSource, SourceSettings } from "../source-args.js";
+import { type DeleteSuperseded, SyncedCollection } from "./synced-collection.js";
 
 /** Inputs of {@link ChromaSyncedRepository}: a source to declare, or the id of one that exists. */
 export type ChromaSyncedRepositoryArgs = {
@@ -14,6 +15,12 @@ export type ChromaSyncedRepositoryArgs = {
   waitForCompletion?: pulumi.Input<boolean | WaitOptions | undefined>;
   /** Whether the next `up` syncs again what failed. Default true. */
   retryFailed?: pulumi.Input<boolean | undefined>;
+  /**
+   * Whether the collection of the commit before is deleted, once this one is complete and all else in the
+   * stack is up to date. Takes the npm package `chromadb` and waiting; a roll-back then syncs again.
+   * Default false: collections of earlier commits stay.
+   */
+  deleteSuperseded?: boolean | DeleteSuperseded;
 } & (
   | { source: SourceSettings & GitHubSource; sourceId?: never }
   | { sourceId: pulumi.Input<string>; source?: never }
@@ -22,7 +29,7 @@ export type ChromaSyncedRepositoryArgs = {
 /**
  * A GitHub repository at one commit, in a collection of its own. An application that reads `collectionName`
  * switches over once the sync is complete, and not at all where it fails. Back at an earlier commit, its
- * finished collection is taken over. Collections of earlier commits stay.
+ * finished collection is taken over. Collections of earlier commits stay, unless `deleteSuperseded` is set.
  *
  * @example
  * ```ts
@@ -47,7 +54,14 @@ export class ChromaSyncedRepository extends pulumi.ComponentResource {
 
   constructor(name: string, args: ChromaSyncedRepositoryArgs, options?: pulumi.ComponentResourceOptions) {
     super("chroma-sync:index:ChromaSyncedRepository", name, {}, options);
-    const { source, sourceId, commit, collectionPrefix = name, waitForCompletion = true } = args;
+    const {
+      source,
+      sourceId,
+      commit,
+      collectionPrefix = name,
+      waitForCompletion = true,
+      deleteSuperseded,
+    } = args;
     if ((source === undefined) === (sourceId === undefined))
       throw new TypeError(`ChromaSyncedRepository ${name} takes source or sourceId, one of them.`);
     if (source) {
@@ -72,6 +86,32 @@ export class ChromaSyncedRepository extends pulumi.ComponentResource {
       { parent: this },
     );
     this.collectionName = this.invocation.collectionName as pulumi.Output<string>;
+    if (deleteSuperseded)
+      new SyncedCollection(
+        name,
+        {
+          collectionName: pulumi
+            .all([this.collectionName, waitForCompletion])
+            .apply(([collection, wait]) => finished(name, collection, wait)),
+          sourceId: this.sourceId,
+          ...(deleteSuperseded === true ? {} : deleteSuperseded),
+        },
+        { parent: this },
+      );
     this.registerOutputs({ collectionName: this.collectionName, sourceId: this.sourceId });
   }
+}
+
+/** The collection, where the sync of it is certain to be complete once the sync's resource is. */
+function finished(
+  name: string,
+  collection: string,
+  wait: boolean | pulumi.Unwrap<WaitOptions> | undefined,
+): string {
+  if (wait === false || (typeof wait === "object" && wait.onTimeout === "warn"))
+    throw new TypeError(
+      `ChromaSyncedRepository ${name} cannot delete the collection before while the new one may be incomplete: ` +
+        'leave waitForCompletion on, without onTimeout: "warn", or deleteSuperseded out.',
+    );
+  return collection;
 }

@@ -1,3 +1,4 @@
+import { collections } from "./collections.js";
 import {
   cancelInvocation,
   createInvocation,
@@ -5,11 +6,10 @@ import {
   latestByKeys,
   listInvocations,
 } from "./invocations.js";
-import { advance } from "./jobs.js";
 import { openapi } from "./openapi.js";
 import { Refusal, type Reply, type Request } from "./reply.js";
 import { createSource, deleteSource, getSource, listSources } from "./sources.js";
-import { collectionKey, type State } from "./state.js";
+import type { State } from "./state.js";
 import { addFile } from "./upload.js";
 
 type Operation = (state: State, request: Request, id: string) => Reply;
@@ -70,7 +70,7 @@ export function handle(state: State, request: Request): Reply {
     if (request.path === "/_emulator/jobs")
       return { status: 200, body: listInvocations(state, { ...request, query: ALL }).body };
     const collection = /^\/_emulator\/collections\/([^/]+)$/.exec(request.path)?.[1];
-    if (collection) return collections(state, decodeURIComponent(collection), request.query.get("database"));
+    if (collection) return collections(state, request, decodeURIComponent(collection));
     if (!request.token || !state.behaviour.tokens.includes(request.token))
       throw new Refusal(401, "Unauthorized", "the x-chroma-token header is absent or not valid");
     const matching = ROUTES.filter(({ path }) => path.test(request.path));
@@ -84,18 +84,6 @@ export function handle(state: State, request: Request): Reply {
     if (error instanceof Refusal) return error.reply;
     throw error;
   }
-}
-
-/** What the collections of a name hold, of one database or of all. */
-function collections(state: State, name: string, database: string | null): Reply {
-  for (const job of state.open) advance(state, job);
-  const found = [...state.collections.values()].filter(
-    (one) => one.name === name && (database === null || one.database === database),
-  );
-  if (found.length === 0) throw new Refusal(404, "NotFound", `no sync has written to a collection ${name}`);
-  const chunks = found.flatMap((one) => [...one.chunks.values()]);
-  const finished = found.some((one) => state.finished.has(collectionKey(one.database, one.name)));
-  return { status: 200, body: { name, metadata: finished ? { finished_ingest: true } : {}, chunks } };
 }
 
 const ALL = new URLSearchParams({ limit: "1000000", order_by: "ASC" });

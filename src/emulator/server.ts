@@ -1,6 +1,7 @@
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
 import { answer, send } from "./answer.js";
+import { forgetDeleted } from "./collections.js";
 import { openData } from "./data.js";
 import { type Fault, Faults } from "./faults.js";
 import { handle, operationOf } from "./handle.js";
@@ -9,7 +10,7 @@ import { receive } from "./receive.js";
 import { Refusal, type Reply } from "./reply.js";
 import type { Seed } from "./seed.js";
 import { type Behaviour, createState } from "./state.js";
-import { chromaWriter } from "./sync/chroma.js";
+import { chromaServer } from "./sync/chroma.js";
 import { syncContent } from "./sync/content.js";
 
 /** Options of {@link startEmulator}. */
@@ -77,10 +78,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
   const state = createState(options.seed ?? {}, behaviour);
   const data = options.data === undefined ? undefined : openData(state, options.data);
-  if (options.chroma !== undefined) {
-    const write = chromaWriter(options.chroma);
-    state.sync = (job) => syncContent(state, job, write);
-  }
+  const chroma = options.chroma === undefined ? undefined : chromaServer(options.chroma);
+  if (chroma) state.sync = (job) => syncContent(state, job, chroma);
   const requests: string[] = [];
   const faults = new Faults();
   let inFlight = 0;
@@ -97,6 +96,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       const operation = operationOf(incoming.method ?? "GET", url.pathname);
       if (operation && inFlight > behaviour.maxInFlight) return send(outgoing, TOO_MANY);
       const request = await receive(incoming, url);
+      const target = (request.body as { target_collection_name?: unknown } | undefined)
+        ?.target_collection_name;
+      if (chroma && typeof target === "string") await forgetDeleted(state, target, chroma.exists);
       await answer(outgoing, operation ? faults.take(operation) : undefined, () => handle(state, request));
       data?.changed();
     } catch (error) {

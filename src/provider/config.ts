@@ -44,21 +44,27 @@ export const NO_KEY =
   "No Chroma API key: run `pulumi config set --secret chroma-sync:apiKey <key>` or set CHROMA_API_KEY (keys are made in the Chroma Cloud dashboard).";
 
 function checkEndpoint(endpoint: string): void {
-  const fix = `set chroma-sync:endpoint or CHROMA_SYNC_ENDPOINT to an https URL such as ${DEFAULT_ENDPOINT}`;
+  const problem = endpointProblem(endpoint);
+  if (problem)
+    throw new ConfigError(
+      `The endpoint ${problem}: set chroma-sync:endpoint or CHROMA_SYNC_ENDPOINT to an https URL such as ${DEFAULT_ENDPOINT}.`,
+    );
+}
+
+/** What is wrong with an address that the key is sent to, as the end of a sentence; undefined where nothing is. */
+export function endpointProblem(endpoint: string): string | undefined {
   let url: URL;
   try {
     url = new URL(endpoint);
   } catch {
-    throw new ConfigError(`The endpoint ${JSON.stringify(endpoint)} is not a URL: ${fix}.`);
+    return `${JSON.stringify(endpoint)} is not a URL`;
   }
   // A URL with credentials or a query is quoted in no message.
   if (url.username || url.password || url.search || url.hash)
-    throw new ConfigError(`The endpoint must not hold credentials, a query or a fragment: ${fix}.`);
-  if (url.protocol === "https:") return;
-  if (url.protocol === "http:" && isLoopback(url.hostname)) return;
-  throw new ConfigError(
-    `The endpoint ${url.protocol}//${url.host} would send the API key unencrypted (plain http is for loopback only): ${fix}.`,
-  );
+    return "must not hold credentials, a query or a fragment";
+  if (url.protocol === "https:") return undefined;
+  if (url.protocol === "http:" && isLoopback(url.hostname)) return undefined;
+  return `${url.protocol}//${url.host} would send the API key unencrypted (plain http is for loopback only)`;
 }
 
 function isLoopback(host: string): boolean {

@@ -4,6 +4,7 @@ import type { Context } from "./context.js";
 import type { Created } from "./create-once.js";
 import type { InvocationInputs } from "./inputs.js";
 import { acceptedSince, listed, matches, type Wanted } from "./match.js";
+import { isTerminal } from "./state.js";
 
 /** The metadata key that marks an S3 invocation with what declared it. */
 export const PROVENANCE_KEY = "pulumi_provenance";
@@ -23,7 +24,9 @@ export function withProvenance(
 
 /**
  * What another machine has started for the same declaration: by its provenance, or, where the user adopts,
- * by its natural key. An invocation that a state holds is passed over, and so is one that ended badly.
+ * by its natural key. An invocation that a state holds is passed over, and so is one that ended badly. One
+ * by its natural key that is complete shows by the 409 that its collection still answers with: without it
+ * the collection was deleted since.
  */
 export async function existing(
   context: Context,
@@ -33,7 +36,8 @@ export async function existing(
   const natural = conflict === "adopt" && wanted.payload.object_key === undefined;
   if (!provenance && !natural) return undefined;
   const recent = await context.recent(wanted.sourceId, WINDOW_MS);
-  const job = recent.find((one) => usable(one) && matches(one, wanted) && !context.isTaken(one.id));
+  const fits = provenance ? usable : isUnderWay;
+  const job = recent.find((one) => fits(one) && matches(one, wanted) && !context.isTaken(one.id));
   return job && (provenance ? { id: job.id } : { id: job.id, adopted: true });
 }
 
@@ -61,6 +65,10 @@ export async function onConflict(
 
 function usable(job: Job): boolean {
   return !["failed", "cancelled"].includes(jobProgress(job).status);
+}
+
+function isUnderWay(job: Job): boolean {
+  return !isTerminal(jobProgress(job).status);
 }
 
 /** Everything of a source that was accepted within a window, listed once for all creates of a run. */

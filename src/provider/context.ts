@@ -31,6 +31,8 @@ export interface Surroundings {
 export interface Context extends Surroundings {
   /** The client; throws {@link ConfigError} where no key is configured or the endpoint is bad. */
   client(): Client;
+  /** The key; throws {@link ConfigError} where none is configured. */
+  apiKey(): string;
   /** Whether a key is configured; throws {@link ConfigError} on a bad endpoint. */
   hasKey(): boolean;
   /** One source, fetched once per process; only that it does not exist is asked again. */
@@ -49,6 +51,8 @@ export interface Context extends Surroundings {
   held: Set<string>;
   /** Identities of the sources that state was seen to hold. */
   heldSources: Set<string>;
+  /** The collection that each resource of this run was declared with, by a digest of its URN. */
+  collections: Map<string, string>;
   /** State holds this invocation: its journal entry has served, and nobody may adopt it. */
   settle(id: string, state: Adopting): void;
   /** The engine was answered with this invocation: an orderly end of the run finds it in state. */
@@ -100,10 +104,13 @@ export function createContext(
     ...surroundings,
     client() {
       if (client) return client;
-      const { apiKey, endpoint } = readConfig(get);
-      if (!apiKey) throw new ConfigError(NO_KEY);
-      client = connect({ apiKey, endpoint });
+      client = connect({ apiKey: context.apiKey(), endpoint: readConfig(get).endpoint });
       return client;
+    },
+    apiKey() {
+      const { apiKey } = readConfig(get);
+      if (!apiKey) throw new ConfigError(NO_KEY);
+      return apiKey;
     },
     hasKey: () => readConfig(get).apiKey !== undefined,
     source(sourceId) {
@@ -139,6 +146,7 @@ export function createContext(
     claimed: new Set(),
     held: new Set(),
     heldSources: new Set(),
+    collections: new Map(),
     settle(id, state) {
       context.held.add(id);
       context.journal().settle(id, looksForExisting(state));

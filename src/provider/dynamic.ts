@@ -8,6 +8,13 @@ import { createBatch, updateBatch } from "./batch/lifecycle.js";
 import { readBatch } from "./batch/read.js";
 import type { BatchState } from "./batch/state.js";
 import { check } from "./check.js";
+import { type CollectionState, collectionInputs } from "./collection/inputs.js";
+import {
+  checkCollection,
+  declareCollection,
+  deleteCollection,
+  diffCollection,
+} from "./collection/lifecycle.js";
 import { type Context, createContext, type Surroundings } from "./context.js";
 import { create } from "./create.js";
 import { remove } from "./delete.js";
@@ -184,5 +191,32 @@ export const source = {
   },
   delete(id: string, properties: Properties) {
     return whileRunning(() => deleteSource(context, id, properties as unknown as SourceState));
+  },
+};
+
+/** The provider of the collection that a `ChromaSyncedRepository` keeps, on the same terms. */
+export const collection = {
+  async configure(request: ConfigureRequest) {
+    configure(request);
+  },
+  async check(_olds: Properties, news: Properties) {
+    const { inputs, urn } = apart(news);
+    return { inputs: news, failures: sentences(checkCollection(context, urn, inputs)) };
+  },
+  async diff(_id: string, olds: Properties, news: Properties) {
+    const { inputs, urn } = apart(news);
+    return diffCollection(context, urn, olds as unknown as CollectionState, inputs);
+  },
+  async create(properties: Properties) {
+    const { inputs, urn } = apart(properties);
+    const outs = await declareCollection(context, urn, collectionInputs(inputs));
+    return { id: outs.collectionName, outs };
+  },
+  async update(_id: string, _olds: Properties, news: Properties) {
+    const { inputs, urn } = apart(news);
+    return { outs: await declareCollection(context, urn, collectionInputs(inputs)) };
+  },
+  delete(_id: string, properties: Properties) {
+    return whileRunning(() => deleteCollection(context, properties as unknown as CollectionState));
   },
 };

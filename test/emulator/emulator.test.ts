@@ -183,6 +183,16 @@ test("a finished GitHub collection is answered with 409, an S3 one takes more", 
   expect((await create("s3", S3)).status).toBe(201);
 });
 
+test("a collection that was deleted can be synced into again", async () => {
+  await create("github", TARGET);
+  clock += 1000;
+  const collection = `/_emulator/collections/${TARGET.target_collection_name}`;
+  expect((await call("GET", collection)).body.metadata).toEqual({ finished_ingest: true });
+  expect((await call("DELETE", collection)).status).toBe(200);
+  expect((await call("GET", collection)).status).toBe(404);
+  expect((await create("github", TARGET)).status).toBe(201);
+});
+
 test("lists filter, order and page", async () => {
   await create("s3", S3);
   clock += 1000;

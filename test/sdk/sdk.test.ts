@@ -1,9 +1,16 @@
 import { requirePlainValues } from "../../sdk/plain-values.js";
-import { PROVIDER_TEXT, SOURCE_PROVIDER_TEXT } from "../../sdk/provider-text.js";
+import {
+  BATCH_PROVIDER_TEXT,
+  COLLECTION_PROVIDER_TEXT,
+  PROVIDER_TEXT,
+  SOURCE_PROVIDER_TEXT,
+} from "../../sdk/provider-text.js";
 
 test.each([
   [PROVIDER_TEXT, "invocation"],
   [SOURCE_PROVIDER_TEXT, "source"],
+  [BATCH_PROVIDER_TEXT, "batch"],
+  [COLLECTION_PROVIDER_TEXT, "collection"],
 ])("the provider's text is the same for ever, and under 120 bytes: %s", (text, name) => {
   expect(text).toBe(
     `exports.handler=()=>require("module").createRequire(process.cwd()+"/_")("pulumi-chroma-sync/dynamic").${name}`,

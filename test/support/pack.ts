@@ -18,8 +18,8 @@ export default function pack(): void {
   fs.writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true }));
   npm(
     folder,
-    ...["install", "--no-audit", "--no-fund", "--prefer-offline", `./${packed.filename}`],
-    ...["@pulumi/pulumi", "@pulumi/policy", "typescript", "@types/node"].map(
+    ...["install", "--no-audit", "--no-fund", "--prefer-offline", "--omit=optional", `./${packed.filename}`],
+    ...["@pulumi/pulumi", "@pulumi/policy", "chromadb", "typescript", "@types/node"].map(
       (name) => `${name}@${versionOf(name, devDependencies)}`,
     ),
   );

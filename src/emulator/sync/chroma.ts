@@ -1,33 +1,53 @@
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
-import type { Writer } from "./content.js";
+import type { Chunk } from "./chunks.js";
 
 const DIMENSIONS = 64;
 const MOST_AT_ONCE = 200;
 
+/** A Chroma server that syncs write into. */
+export interface ChromaServer {
+  /** Writes chunks into a collection; with `finishes` it is marked as complete, as the service does. */
+  write(name: string, chunks: Chunk[], finishes: boolean): Promise<void>;
+  /** Whether there is a collection of that name. */
+  exists(name: string): Promise<boolean>;
+}
+
 /**
- * Writes chunks into a Chroma server, with an embedding for local use: it finds texts that share words, and
+ * The Chroma server at an address, with an embedding for local use: it finds texts that share words, and
  * needs no model. Takes the npm package `chromadb`.
  *
  * @throws Error where `chromadb` is not installed.
  */
-export function chromaWriter(url: string): Writer {
-  const { ChromaClient } = loadClient();
+export function chromaServer(url: string): ChromaServer {
+  const { ChromaClient, ChromaNotFoundError } = loadClient();
   const { hostname, port, protocol } = new URL(url);
   const ssl = protocol === "https:";
   const client = new ChromaClient({ host: hostname, port: Number(port || (ssl ? 443 : 8000)), ssl });
-  return async (name, chunks) => {
-    const collection = await client.getOrCreateCollection({ name, embeddingFunction: null });
-    for (let at = 0; at < chunks.length; at += MOST_AT_ONCE) {
-      const some = chunks.slice(at, at + MOST_AT_ONCE);
-      await collection.upsert({
-        ids: some.map(({ id }) => id),
-        documents: some.map(({ document }) => document),
-        // biome-ignore lint/suspicious/noExplicitAny: metadata was checked when the job was created.
-        metadatas: some.map(({ metadata }) => metadata as any),
-        embeddings: some.map(({ document }) => localEmbedding(document)),
-      });
-    }
+  return {
+    async write(name, chunks, finishes) {
+      const collection = await client.getOrCreateCollection({ name, embeddingFunction: null });
+      for (let at = 0; at < chunks.length; at += MOST_AT_ONCE) {
+        const some = chunks.slice(at, at + MOST_AT_ONCE);
+        await collection.upsert({
+          ids: some.map(({ id }) => id),
+          documents: some.map(({ document }) => document),
+          // biome-ignore lint/suspicious/noExplicitAny: metadata was checked when the job was created.
+          metadatas: some.map(({ metadata }) => metadata as any),
+          embeddings: some.map(({ document }) => localEmbedding(document)),
+        });
+      }
+      if (finishes) await collection.modify({ metadata: { finished_ingest: true } });
+    },
+    async exists(name) {
+      try {
+        await client.getCollection({ name });
+        return true;
+      } catch (error) {
+        if (error instanceof ChromaNotFoundError) return false;
+        throw error;
+      }
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { collectionKey, type State, type StoredJob } from "../state.js";
+import type { ChromaServer } from "./chroma.js";
 import { type Chunk, chunksOf, type Document, type Splitting } from "./chunks.js";
 import { SyncFailure } from "./failure.js";
 import { documentOf, readObject } from "./object.js";
@@ -17,14 +18,15 @@ type Kind = {
 };
 type Added = Record<string, unknown> | null;
 
-/** Where chunks are written beside the emulator's own memory. */
-export type Writer = (collection: string, chunks: Chunk[]) => Promise<void>;
-
 /**
  * Reads what a job is to sync, splits it and keeps the chunks in the collection. At once, except where
  * pages are crawled or another place is written to.
  */
-export function syncContent(state: State, job: StoredJob, write?: Writer): Outcome | Promise<Outcome> {
+export function syncContent(
+  state: State,
+  job: StoredJob,
+  chroma?: Pick<ChromaServer, "write">,
+): Outcome | Promise<Outcome> {
   const source = state.sources.get(job.sourceId) ?? job.source;
   const kind = job.kind as Kind;
   const splitting = (source.chunking ?? {}) as Splitting;
@@ -34,8 +36,9 @@ export function syncContent(state: State, job: StoredJob, write?: Writer): Outco
     const chunks = documents.flatMap((document) =>
       chunksOf(document, splitting, own?.custom_id ?? undefined, Object.fromEntries(added)),
     );
-    const stored = store(state, job, chunks, own === undefined);
-    return write ? write(job.collection, stored).then(() => ({}), failed) : {};
+    const finishes = own === undefined;
+    const stored = store(state, job, chunks, finishes);
+    return chroma ? chroma.write(job.collection, stored, finishes).then(() => ({}), failed) : {};
   };
   try {
     if (kind.s3)

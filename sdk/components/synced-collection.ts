@@ -1,0 +1,29 @@
+import * as pulumi from "@pulumi/pulumi";
+import { COLLECTION_PROVIDER_TEXT } from "../provider-text.js";
+import { urnOf } from "../urn.js";
+
+/** Where the collections of a {@link ChromaSyncedRepository} are deleted. */
+export interface DeleteSuperseded {
+  /** Base URL of the Chroma API, https except for loopback. Default https://api.trychroma.com. */
+  endpoint?: pulumi.Input<string>;
+  /** Chroma Cloud tenant. Default: that of the API key. */
+  tenant?: pulumi.Input<string>;
+}
+
+interface SyncedCollectionArgs extends DeleteSuperseded {
+  collectionName: pulumi.Input<string>;
+  sourceId: pulumi.Input<string>;
+}
+
+const TYPE = "pulumi-nodejs:dynamic/chroma-sync:SyncedCollection";
+
+/**
+ * The collection that is in use. The engine deletes what was replaced after everything that is created or
+ * updated, so the one before goes once all that read it has switched over.
+ */
+export class SyncedCollection extends pulumi.CustomResource {
+  constructor(name: string, args: SyncedCollectionArgs, options: pulumi.CustomResourceOptions) {
+    const __urn = urnOf(name, TYPE, options.parent);
+    super(TYPE, name, { ...args, __provider: COLLECTION_PROVIDER_TEXT, __urn }, options);
+  }
+}

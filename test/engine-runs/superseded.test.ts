@@ -1,0 +1,145 @@
+import { execFileSync } from "node:child_process";
+import * as path from "node:path";
+import { ChromaClient } from "chromadb";
+import { type Emulator, startEmulator } from "../../src/emulator/index.js";
+import { temporaryFolder } from "../provider/context.js";
+import { chromaServer } from "../support/chroma.js";
+import { Project } from "../support/project.js";
+
+const repository = temporaryFolder();
+const git = (...args: string[]) =>
+  execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...args], {
+    cwd: repository,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  }).trim();
+
+let server: Awaited<ReturnType<typeof chromaServer>>;
+let chroma: ChromaClient;
+let emulator: Emulator;
+let project: Project;
+let first: string;
+let second: string;
+
+/** A synced repository, and an application that switches over to its collection, or fails to. */
+const declare = (commit: string, { fails = false, more = "", sync = "" } = {}) =>
+  project.write({
+    "index.ts": `
+import * as pulumi from "@pulumi/pulumi";
+import { ChromaSyncedRepository } from "pulumi-chroma-sync";
+const code = new ChromaSyncedRepository("code", {
+  source: { databaseName: "default_database", repository: "acme/app" },
+  commit: "${commit}",
+  deleteSuperseded: { endpoint: "${server.url}" },
+  ${sync}
+});
+const url = "${server.url}/api/v2/tenants/default_tenant/databases/default_database/collections";
+const list = async () => ((await (await fetch(url)).json()) as { name: string }[]).map(({ name }) => name).sort();
+const application: pulumi.dynamic.ResourceProvider = {
+  create: async (inputs) => ({ id: "app", outs: { ...inputs, seen: await list() } }),
+  update: async (_id, _olds, news) => {
+    if (news.fails) throw new Error("the application does not start");
+    return { outs: { ...news, seen: await list() } };
+  },
+};
+class Application extends pulumi.dynamic.Resource {
+  declare readonly seen: pulumi.Output<string[]>;
+  constructor(args: object) {
+    super(application, "app", { seen: undefined, ...args });
+  }
+}
+export const seen = new Application({ collection: code.collectionName, fails: ${fails} }).seen;
+${more}`,
+  });
+const collections = async () => (await chroma.listCollections()).map(({ name }) => name).sort();
+const up = async () => {
+  const { code, output } = await project.up("--skip-preview");
+  expect({ code, output }).toMatchObject({ code: 0 });
+  return output;
+};
+
+beforeAll(async () => {
+  git("init", "--quiet", "--initial-branch=main");
+  [first, second] = ["first", "second"].map((message) => {
+    git("commit", "--quiet", "--allow-empty", "-m", message);
+    return git("rev-parse", "HEAD");
+  }) as [string, string];
+  server = await chromaServer();
+  const { hostname, port } = new URL(server.url);
+  chroma = new ChromaClient({ host: hostname, port: Number(port) });
+  emulator = await startEmulator({
+    token: "k",
+    chroma: server.url,
+    seed: { repositories: { "acme/app": path.resolve(repository) } },
+  });
+  project = new Project("superseded", {}, { CHROMA_API_KEY: "k", CHROMA_SYNC_ENDPOINT: emulator.url });
+  project.init();
+});
+
+afterAll(async () => {
+  await emulator.close();
+  await server.close();
+  project.remove();
+});
+
+test("while the application has not switched over, the collection before stays, run after run", async () => {
+  declare(first);
+  await up();
+  expect(await collections()).toEqual([`code-${first}`]);
+  declare(second, { fails: true });
+  for (let run = 0; run < 2; run++) {
+    expect((await project.up("--skip-preview")).output).toContain("the application does not start");
+    expect(await collections()).toEqual([`code-${first}`, `code-${second}`].sort());
+  }
+});
+
+test("it goes once the application has", async () => {
+  declare(second);
+  await up();
+  expect(await project.outputs()).toEqual({ seen: [`code-${first}`, `code-${second}`].sort() });
+  expect(await collections()).toEqual([`code-${second}`]);
+});
+
+test("the preview of a roll-back says so; the roll-back syncs again what was deleted", async () => {
+  declare(first);
+  const preview = await project.preview();
+  expect(preview.output).toContain(`collection code-${second} will be deleted, after all else`);
+  expect(await collections()).toEqual([`code-${second}`]);
+  await up();
+  expect(await collections()).toEqual([`code-${first}`]);
+  expect(emulator.jobs()).toHaveLength(3);
+  expect((await project.up()).output).toContain("unchanged");
+});
+
+test("a sync that fails deletes nothing", async () => {
+  declare("0".repeat(40));
+  expect((await project.up("--skip-preview")).code).not.toBe(0);
+  expect(await collections()).toContain(`code-${first}`);
+});
+
+test("a collection that may be incomplete replaces none", async () => {
+  for (const sync of ["waitForCompletion: false", 'waitForCompletion: { onTimeout: "warn" }']) {
+    declare(second, { sync });
+    expect((await project.preview()).output).toContain("leave waitForCompletion on");
+  }
+});
+
+test("a collection that another resource is in charge of stays", async () => {
+  declare(first);
+  await up();
+  declare(second, {
+    more: `new ChromaSyncedRepository("other", {
+  sourceId: code.sourceId, commit: "${first}", collectionPrefix: "code", deleteSuperseded: { endpoint: "${server.url}" },
+});`,
+  });
+  await up();
+  expect(await collections()).toEqual([`code-${first}`, `code-${second}`].sort());
+});
+
+test("destroy deletes no data", async () => {
+  const before = await collections();
+  const destroyed = await project.destroy("--skip-preview");
+  expect(destroyed.code).toBe(0);
+  expect(destroyed.output).toContain("only one that another took the place of is deleted");
+  expect(await collections()).toEqual(before);
+});
