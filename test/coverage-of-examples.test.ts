@@ -10,17 +10,11 @@ const ABSENT: Record<string, string> = {
     "is what ChromaSyncedBucket holds, which has an example; its doc comment compiles",
   objectsFromResources: "needs the AWS provider, which no test here can run; its doc comment compiles",
   resolveBranch: "reads a remote repository, which no test here can reach; tested on local ones",
-  getInvocation: "a look-up of the form of getSourceOutput, which has an example; tested on the engine",
-  getInvocationOutput: "a look-up of the form of getSourceOutput, which has an example; tested on the engine",
-  getSource: "a look-up of the form of getSourceOutput, which has an example; tested on the engine",
-  latestInvocations: "a look-up of the form of getSourceOutput, which has an example; tested on the engine",
-  latestInvocationsOutput:
-    "a look-up of the form of getSourceOutput, which has an example; tested on the engine",
-  listInvocations: "a look-up of the form of getSourceOutput, which has an example; tested on the engine",
-  listInvocationsOutput:
-    "a look-up of the form of getSourceOutput, which has an example; tested on the engine",
-  listSources: "a look-up of the form of getSourceOutput, which has an example; tested on the engine",
-  listSourcesOutput: "a look-up of the form of getSourceOutput, which has an example; tested on the engine",
+  getInvocationOutput: "the Output form of getInvocation, which has an example; tested on the engine",
+  latestInvocationsOutput: "the Output form of latestInvocations, which has an example; tested on the engine",
+  listInvocationsOutput: "the Output form of listInvocations, which has an example; tested on the engine",
+  listSourcesOutput: "the Output form of listSources, which has an example; tested on the engine",
+  getSource: "the plain form of getSourceOutput, which has an example; tested on the engine",
   decodeBatchEntries: "for policies and tests, not for programs",
   decodeBatchRecords: "for policies and tests, not for programs",
 };

@@ -1,5 +1,6 @@
 import { startEmulator } from "../../src/emulator/index.js";
 import { Example } from "../support/example.js";
+import { faultProxy } from "../support/fault-proxy.js";
 
 test("multi-tenant looks up and syncs with each team's own key, and neither is in state", async () => {
   const emulator = await startEmulator({
@@ -11,7 +12,18 @@ test("multi-tenant looks up and syncs with each team's own key, and neither is i
       })),
     },
   });
-  const project = new Example("multi-tenant", { CHROMA_SYNC_ENDPOINT: emulator.url });
+  const [acmeSource] = (await (
+    await fetch(`${emulator.url}/api/v1/sources?database_name=acme`, {
+      headers: { "x-chroma-token": "key-of-acme" },
+    })
+  ).json()) as { id: string }[];
+  const keys: Record<string, Set<string>> = { lists: new Set(), acme: new Set(), globex: new Set() };
+  const proxy = await faultProxy(emulator.url, async ({ path, token }) => {
+    const [, , , , id] = path.split(/[/?]/);
+    const of = path.startsWith("/api/v1/sources?") ? "lists" : id === acmeSource!.id ? "acme" : "globex";
+    keys[of]!.add(token);
+  });
+  const project = new Example("multi-tenant", { CHROMA_SYNC_ENDPOINT: proxy.url });
   try {
     project.init();
     for (const tenant of ["acme", "globex"])
@@ -26,6 +38,12 @@ test("multi-tenant looks up and syncs with each team's own key, and neither is i
         .sort(),
     ).toEqual([acme, globex].sort());
     expect(project.stateText().includes("key-of-")).toBe(false);
+    // Each key reads and syncs its own team's source alone; both list.
+    expect(keys).toEqual({
+      lists: new Set(["key-of-acme", "key-of-globex"]),
+      acme: new Set(["key-of-acme"]),
+      globex: new Set(["key-of-globex"]),
+    });
     // A key that the service does not know stops its own team alone.
     await project.pulumi("config", "set", "--secret", "globexKey", "revoked");
     const refused = await project.preview();
@@ -33,6 +51,7 @@ test("multi-tenant looks up and syncs with each team's own key, and neither is i
     expect(refused.output).toContain("401");
     expect(refused.output).not.toContain("revoked");
   } finally {
+    await proxy.close();
     await emulator.close();
     project.remove();
   }

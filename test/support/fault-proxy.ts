@@ -5,6 +5,8 @@ import type { AddressInfo } from "node:net";
 export interface Passing {
   method: string;
   path: string;
+  /** The key that came with it. */
+  token: string;
   /** Sends the request on and waits for the answer, which is not given back yet. */
   forward(): Promise<void>;
   /** Gives an answer of the proxy's own. */
@@ -24,12 +26,13 @@ export async function faultProxy(target: string, step: (passing: Passing) => Pro
     const passing: Passing = {
       method: request.method!,
       path: request.url!,
+      token: String(request.headers["x-chroma-token"]),
       async forward() {
         const answer = await fetch(target + request.url, {
           method: request.method!,
           headers: {
             "content-type": "application/json",
-            "x-chroma-token": String(request.headers["x-chroma-token"]),
+            "x-chroma-token": passing.token,
           },
           ...(chunks.length > 0 ? { body: Buffer.concat(chunks) } : {}),
         });

@@ -1,0 +1,47 @@
+// Publishes the version that the checked-out commit is tagged with. With --dry-run it does all but that.
+// The registry's provenance names the commit and the workflow, so that only CI can publish.
+import { execFileSync } from "node:child_process";
+import * as fs from "node:fs";
+
+const dry = process.argv.includes("--dry-run");
+const run = (command, ...args) => execFileSync(command, args, { stdio: "inherit" });
+const read = (command, ...args) => execFileSync(command, args, { encoding: "utf8" }).trim();
+
+const manifest = JSON.parse(fs.readFileSync("package.json", "utf8"));
+const { name, version } = manifest;
+const repository = process.env.GITHUB_REPOSITORY;
+const url = `git+https://github.com/${repository}.git`;
+const problems = [];
+if (read("git", "status", "--porcelain") !== "") problems.push("The checkout has changes: commit them.");
+if (!read("git", "tag", "--points-at", "HEAD").split("\n").includes(`v${version}`))
+  problems.push(`The commit is not tagged v${version}, which package.json says it is: git tag v${version}.`);
+if (!fs.readFileSync("CHANGELOG.md", "utf8").includes(`\n## ${version}\n`))
+  problems.push(`CHANGELOG.md has no heading "## ${version}": rename "## Unreleased".`);
+if (!repository) problems.push("GITHUB_REPOSITORY is not set: provenance takes GitHub Actions.");
+else if (manifest.repository && manifest.repository.url !== url)
+  problems.push(`package.json names the repository ${manifest.repository.url}, and this is ${url}.`);
+if (!dry && !process.env.ACTIONS_ID_TOKEN_REQUEST_URL)
+  problems.push("The job cannot prove who it is: give it `permissions: { id-token: write }`.");
+if (problems.length > 0) {
+  console.error(problems.join("\n"));
+  process.exit(1);
+}
+
+// The registry refuses provenance whose repository is not that of the manifest.
+if (!manifest.repository) run("npm", "pkg", "set", "repository.type=git", `repository.url=${url}`);
+const tag = version.includes("-") ? "next" : "latest";
+const tarball = read("npm", "pack", "--silent").split("\n").at(-1);
+run("npx", "publint", tarball, "--strict");
+run("npx", "attw", tarball);
+run(
+  "npm",
+  "publish",
+  tarball,
+  "--provenance",
+  "--access",
+  "public",
+  "--tag",
+  tag,
+  ...(dry ? ["--dry-run"] : []),
+);
+console.log(`${dry ? "would publish" : "published"} ${name}@${version} as ${tag}`);

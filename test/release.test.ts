@@ -1,0 +1,51 @@
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { temporaryFolder } from "./provider/context.js";
+
+const root = path.join(__dirname, "..");
+const folder = path.join(temporaryFolder(), "checkout");
+const run = (command: string, args: string[], env: Record<string, string> = {}) => {
+  const done = spawnSync(command, args, { cwd: folder, encoding: "utf8", env: { ...process.env, ...env } });
+  return { code: done.status, output: done.stdout + done.stderr };
+};
+const git = (...args: string[]) =>
+  run("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...args]);
+const release = (env: Record<string, string>, ...args: string[]) =>
+  run(process.execPath, [path.join(root, ".ci/release.mjs"), ...args], { GITHUB_REPOSITORY: "", ...env });
+
+beforeAll(() => {
+  spawnSync("git", ["clone", "--quiet", root, folder]);
+  fs.symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"));
+  fs.appendFileSync(path.join(folder, ".git/info/exclude"), "node_modules\n");
+});
+
+test("a release of what is not ready says all that is missing, and publishes nothing", () => {
+  fs.writeFileSync(path.join(folder, "CHANGELOG.md"), "# Changelog\n\n## Unreleased\n");
+  const { code, output } = release({});
+  expect(code).toBe(1);
+  for (const part of [
+    "has changes",
+    "not tagged v",
+    'no heading "## ',
+    "GITHUB_REPOSITORY",
+    "id-token: write",
+  ])
+    expect(output).toContain(part);
+});
+
+test("a release of a tagged commit packs, checks and would publish with the repository's name", () => {
+  const { version } = JSON.parse(fs.readFileSync(path.join(folder, "package.json"), "utf8"));
+  fs.writeFileSync(path.join(folder, "CHANGELOG.md"), `# Changelog\n\n## ${version}\n`);
+  git("add", "CHANGELOG.md");
+  git("commit", "--quiet", "--message", "release");
+  git("tag", `v${version}`);
+  const { code, output } = release({ GITHUB_REPOSITORY: "acme/pulumi-chroma-sync" }, "--dry-run");
+  expect({ code, output }).toMatchObject({ code: 0 });
+  expect(output).toContain(`would publish pulumi-chroma-sync@${version} as latest`);
+  const packed = run("tar", ["-xzOf", `pulumi-chroma-sync-${version}.tgz`, "package/package.json"]);
+  expect(JSON.parse(packed.output).repository).toEqual({
+    type: "git",
+    url: "git+https://github.com/acme/pulumi-chroma-sync.git",
+  });
+});
