@@ -22,7 +22,6 @@ export {
   type RefIdentifier,
   type WaitOptions,
 } from "./invocation.js";
-export type { LookupOptions } from "./lookup.js";
 export {
   type GetSourceArgs,
   getInvocation,
@@ -33,6 +32,7 @@ export {
   type LatestInvocationsArgs,
   type ListInvocationsArgs,
   type ListSourcesArgs,
+  type LookupOptions,
   latestInvocations,
   latestInvocationsOutput,
   listInvocations,

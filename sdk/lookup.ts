@@ -1,17 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { LookupOptions } from "./lookups.js";
 import { connectionOf } from "./provider.js";
 
 type Lookups = typeof import("../src/lookups/index.js");
 type Client = ReturnType<Lookups["connect"]>;
 type Connection = { apiKey: string | undefined; endpoint: string | undefined };
-
-/** Whose account a look-up uses. */
-export interface LookupOptions {
-  /** A ChromaSyncProvider. Default: that of `parent`, else the configuration of the stack. */
-  provider?: pulumi.ProviderResource;
-  /** A resource whose provider is used, as for its children. */
-  parent?: pulumi.Resource;
-}
 
 const clients = new Map<string, { client: Client; answers: Map<string, Promise<unknown>> }>();
 

@@ -39,6 +39,21 @@ test("importing the package loads nothing of the provider", () => {
   expect(loaded.filter((file) => /node_modules\/(zod|undici|env-ci)\//.test(file))).toEqual([]);
 });
 
+test("the declarations of a program reach those of Pulumi alone, so that old compilers can read them", () => {
+  const reached = new Set<string>();
+  const packages = new Set<string>();
+  const visit = (file: string) => {
+    if (reached.has(file)) return;
+    reached.add(file);
+    const code = fs.readFileSync(file, "utf8").replace(/^ *\* .*$/gm, "");
+    for (const [, name] of code.matchAll(/(?:from|import\()\s*"([^"]+)"/g))
+      if (name!.startsWith(".")) visit(path.join(path.dirname(file), name!.replace(/\.js$/, ".d.ts")));
+      else packages.add(name!);
+  };
+  visit(path.join(installedFolder(), "node_modules/pulumi-chroma-sync/dist/sdk/index.d.ts"));
+  expect([...packages]).toEqual(["@pulumi/pulumi"]);
+});
+
 test("the API reference is generated without a warning", () => {
   expect(tool("typedoc", "--emit", "none", "--options", path.join(root, "typedoc.json"))).not.toContain(
     "warning",
