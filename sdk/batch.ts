@@ -1,11 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import {
-  type BatchEntry,
-  type BatchRecord,
-  decodeBatchEntries,
-  decodeBatchRecords,
-  encodeBatchEntries,
-} from "../src/provider/batch/text.js";
+import type { BatchEntry, BatchRecord } from "../src/provider/batch/text.js";
+import { decodeBatchEntries, decodeBatchRecords, encodeBatchEntries } from "../src/provider/batch/text.js";
 import type { MetadataValue, WaitOptions } from "./invocation.js";
 import { isAwaited, requirePlainValues } from "./plain-values.js";
 import { requireReachable } from "./provider-reachable.js";
@@ -135,7 +130,8 @@ export class ChromaSyncInvocationBatch extends pulumi.CustomResource {
   }
 }
 
-export { type BatchEntry, type BatchRecord, decodeBatchEntries, decodeBatchRecords };
+export type { BatchEntry, BatchRecord };
+export { decodeBatchEntries, decodeBatchRecords };
 
 const TYPE = "pulumi-nodejs:dynamic/chroma-sync:ChromaSyncInvocationBatch";
 

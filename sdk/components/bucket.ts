@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type BatchCounts, ChromaSyncInvocationBatch, type ChromaSyncInvocationBatchArgs } from "../batch.js";
+import type { BatchCounts, ChromaSyncInvocationBatchArgs } from "../batch.js";
+import { ChromaSyncInvocationBatch } from "../batch.js";
 import { ChromaSyncSource } from "../source.js";
 import type { S3SourceArgs } from "../source-args.js";
 

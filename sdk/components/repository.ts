@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ChromaSyncInvocation, type WaitOptions } from "../invocation.js";
+import type { WaitOptions } from "../invocation.js";
+import { ChromaSyncInvocation } from "../invocation.js";
 import { collectionNameFor } from "../refs/collection-name-for.js";
 import { ChromaSyncSource } from "../source.js";
 import type { GitHubSource, SourceSettings } from "../source-args.js";
-import { type DeleteSuperseded, SyncedCollection } from "./synced-collection.js";
+import type { DeleteSuperseded } from "./synced-collection.js";
+import { SyncedCollection } from "./synced-collection.js";
 
 /** Inputs of {@link ChromaSyncedRepository}: a source to declare, or the id of one that exists. */
 export type ChromaSyncedRepositoryArgs = {

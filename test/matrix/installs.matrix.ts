@@ -64,6 +64,20 @@ describe("Node and @pulumi/pulumi, npm", () => {
   });
 });
 
+describe("TypeScript that Pulumi brings, 3.8", () => {
+  test("a project that installs no typescript", async () => {
+    const { dependencies } = packages();
+    await withProject({ dependencies }, {}, {}, async (project, emulator) => {
+      run(project.folder, ...NPM, "--omit=dev");
+      expect(fs.existsSync(path.join(project.folder, "node_modules/typescript"))).toBe(false);
+      await syncs(project, emulator);
+      // It checks the program: a mistake does not get through.
+      project.write({ "index.ts": PROGRAM.replace("objectKey", "objectKeys") });
+      expect((await project.preview()).output).toContain("'objectKeys' does not exist in type");
+    });
+  });
+});
+
 describe("Refused, with a sentence that says what to do", () => {
   const LIBRARY = {
     "package.json": JSON.stringify({ name: "library", version: "1.0.0", main: "index.js", dependencies: {} }),

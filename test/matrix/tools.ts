@@ -24,7 +24,9 @@ export function scratch(): () => string {
 export function install(folder: string, packages: Record<string, string>): void {
   fs.mkdirSync(folder, { recursive: true });
   fs.writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true }));
-  const aliases = Object.entries(packages).map(([alias, spec]) => `${alias}@npm:${spec}`);
+  const aliases = Object.entries(packages).map(
+    ([alias, spec]) => `${alias}@${spec.startsWith("file:") ? "" : "npm:"}${spec}`,
+  );
   run(folder, "npm", "install", "--no-audit", "--no-fund", "--prefer-offline", ...aliases);
 }
 
