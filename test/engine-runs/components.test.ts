@@ -69,6 +69,51 @@ test("a sync that fails leaves the output on the collection before", async () =>
   expect(await project.outputs()).toMatchObject({ collection: `code-${commits[0]}` });
 });
 
+test("within another component that has a provider all use its key, and a second up changes nothing", async () => {
+  const tenant = new Project("nested", {
+    "index.ts": `import * as pulumi from "@pulumi/pulumi";
+import { ChromaSyncedBucket, ChromaSyncedRepository, ChromaSyncProvider, ChromaSyncSource, getSourceOutput } from "pulumi-chroma-sync";
+class Platform extends pulumi.ComponentResource {
+  constructor(name: string, options: pulumi.ComponentResourceOptions) {
+    super("acme:index:Platform", name, {}, options);
+    const parent = this;
+    const app = new ChromaSyncedRepository("app", { ${source}, commit: pulumi.secret("${commits[0]}"), waitForCompletion: pulumi.output(true) }, { parent });
+    const own = new ChromaSyncSource("own", { databaseName: "db", github: { repository: "acme/own" } }, { parent });
+    const second = new ChromaSyncedRepository("second", { sourceId: own.sourceId, commit: "${commits[0]}" }, { parent, dependsOn: app });
+    const s3 = { bucketName: "acme", region: "us-east-1", collectionName: "objects", awsAccessKeyId: "AKIA-OF-IT", awsSecretAccessKey: "inline-secret" };
+    const objects = [{ objectKey: ".git/HEAD" }];
+    const bucket = new ChromaSyncedBucket("bucket", { source: { databaseName: "db", s3 }, objects, waitForCompletion: true }, { parent, dependsOn: second.invocation });
+    const repository = getSourceOutput({ id: own.id }, { parent }).apply(({ github }) => github?.repository);
+    this.result = pulumi.output({ app: app.collectionName, second: second.collectionName, counts: bucket.counts, repository });
+  }
+  readonly result: pulumi.Output<unknown>;
+}
+const provider = new ChromaSyncProvider("tenant", { apiKey: "key-of-tenant" });
+export const result = new Platform("platform", { provider }).result;`,
+  });
+  const service = await startEmulator({
+    token: "key-of-tenant",
+    seed: { repositories: { "acme/app": repository, "acme/own": repository }, buckets: { acme: repository } },
+  });
+  tenant.setEnvironment({ CHROMA_SYNC_ENDPOINT: service.url });
+  tenant.init();
+  const up = await tenant.up();
+  expect(up).toMatchObject({ code: 0 });
+  expect(await tenant.outputs()).toMatchObject({
+    result: {
+      app: `app-${commits[0]}`,
+      second: `second-${commits[0]}`,
+      counts: { complete: 1, total: 1 },
+      repository: "acme/own",
+    },
+  });
+  expect(await tenant.preview("--expect-no-changes")).toMatchObject({ code: 0 });
+  expect(up.output + tenant.stateText()).not.toMatch(/key-of-tenant|inline-secret|AKIA-OF-IT/);
+  expect(await tenant.destroy("--skip-preview")).toMatchObject({ code: 0 });
+  await service.close();
+  tenant.remove();
+});
+
 test("a source that exists is named by its id, and one of both is asked for", async () => {
   declare(`sourceId: "${SOURCE}", commit: "${commits[1]}", collectionPrefix: "app"`);
   const { code, output } = await project.up("--skip-preview");

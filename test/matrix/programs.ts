@@ -18,7 +18,8 @@ export async function withProject<T>(
   environment: Record<string, string>,
   use: (project: Project, emulator: Emulator) => Promise<T>,
 ): Promise<T> {
-  const project = new Project("matrix", { "index.ts": PROGRAM, ...files }, environment, packageJson);
+  const checked = { PULUMI_NODEJS_TRANSPILE_ONLY: "", ...environment };
+  const project = new Project("matrix", { "index.ts": PROGRAM, ...files }, checked, packageJson);
   fs.rmSync(path.join(project.folder, "node_modules"));
   const emulator = await startEmulator({
     token: "matrix",

@@ -9,7 +9,8 @@ export class Example extends Project {
   readonly #name: string;
 
   constructor(name: string, environment: Record<string, string> = {}) {
-    super(name, {}, environment);
+    // Type-checked, as for a user.
+    super(name, {}, { PULUMI_NODEJS_TRANSPILE_ONLY: "", ...environment });
     this.#name = name;
     this.overlay(".");
   }

@@ -35,7 +35,7 @@ const s3 = z
     bucketName: later(
       matching(
         /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-        "must be the name of a bucket, such as acme-docs: no s3:// and no ARN",
+        "must be the name of a bucket, 3 to 63 characters such as acme-docs: no s3:// and no ARN",
       ),
     ),
     region: later(matching(/^[a-z]{2}(-[a-z]+)+-\d+$/, "must be an AWS region, such as us-east-1")),
