@@ -115,7 +115,6 @@ function jobKind(source: StoredSource, payload: Payload): Record<string, unknown
   if (source.github)
     return {
       github: {
-        repository: source.github.repository,
         git_ref_identifier: payload.ref_identifier ?? { branch: "HEAD" },
       },
     };

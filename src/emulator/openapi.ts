@@ -35,6 +35,14 @@ const job = z.object({
         additional_metadata: z.record(z.string(), z.unknown()).nullish(),
       })
       .optional(),
+    web_scrape: z.null().optional(),
+    file_upload: z
+      .object({
+        filename: z.string(),
+        custom_id: z.string().nullish(),
+        additional_metadata: z.record(z.string(), z.unknown()).nullish(),
+      })
+      .optional(),
   }),
 });
 

@@ -28,7 +28,7 @@ afterAll(() => emulator.close());
 // biome-ignore lint/suspicious/noExplicitAny: JSON.
 type Document = any;
 const document: Document = openapi();
-const ajv = addFormats.default(new Ajv({ strict: false }));
+const ajv = addFormats.default(new Ajv({ verbose: true, strict: false }));
 
 const id = fc.oneof(fc.constantFrom(GITHUB, S3, WEB), fc.uuid(), fc.string());
 const text = fc.oneof(fc.constantFrom("db", "docs", "main", "objects", "a/b"), fc.string());
@@ -149,10 +149,12 @@ test("no request is answered with 5xx or not at all, and every reply fits the do
       seen.add(`${one.method} ${one.path} ${answer.status}`);
       const schema = described.content?.["application/json"].schema;
       if (!schema) return;
-      const valid = ajv.validate(schema, JSON.parse(text));
-      expect({ text, problems: ajv.errors ?? [], valid }).toMatchObject({ valid: true });
+      const problems = ajv.validate(schema, JSON.parse(text)) ? [] : ajv.errors!;
+      expect(
+        problems.map(({ instancePath, message, data }: Document) => ({ instancePath, message, data })),
+      ).toEqual([]);
     }),
-    { numRuns: 3000 },
+    { numRuns: 10_000 },
   );
   // It is no test of refusals alone.
   for (const success of [

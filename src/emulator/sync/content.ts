@@ -13,7 +13,7 @@ export interface Outcome {
 
 type Kind = {
   s3?: { bucket_name: string; object_key: string; custom_id: string | null; additional_metadata: Added };
-  github?: { repository: string; git_ref_identifier: { sha?: string; branch?: string } | null };
+  github?: { git_ref_identifier: { sha?: string; branch?: string } | null };
   file_upload?: { filename: string; custom_id: string | null; additional_metadata: Added };
 };
 type Added = Record<string, unknown> | null;
@@ -45,12 +45,12 @@ export function syncContent(
       return keep([readObject(state.buckets[kind.s3.bucket_name], kind.s3.bucket_name, kind.s3.object_key)]);
     if (kind.file_upload) return keep([documentOf(kind.file_upload.filename, job.upload)]);
     if (kind.github) {
-      const { repository, git_ref_identifier } = kind.github;
+      const { repository } = job.source.github!;
       return keep(
         readRepository(
           state.repositories[repository],
           repository,
-          git_ref_identifier,
+          kind.github.git_ref_identifier,
           source.github?.include_globs,
         ),
       );
