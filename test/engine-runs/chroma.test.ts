@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as os from "node:os";
@@ -6,6 +5,7 @@ import * as path from "node:path";
 import { ChromaClient } from "chromadb";
 import { startEmulator } from "../../src/emulator/index.js";
 import { chromaServer } from "../support/chroma.js";
+import { repositoryIn } from "../support/git.js";
 import { Project } from "../support/project.js";
 
 const GITHUB = "0192f0c1-5d3e-7b7a-9c53-000000000001";
@@ -18,11 +18,7 @@ test("after an up the chunks of real documents are read back from a real Chroma,
   fs.writeFileSync(path.join(content, "docs/guide.md"), "# Guide\n\nHow to sync.\n");
   fs.writeFileSync(path.join(content, "docs/long.md"), "line of text\n".repeat(120));
   fs.writeFileSync(path.join(content, "image.bin"), Buffer.from([0, 1, 2]));
-  const git = (...args: string[]) => execFileSync("git", args, { cwd: content, encoding: "utf8" }).trim();
-  git("init", "--quiet", "--initial-branch=main");
-  git("add", ".");
-  git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "--quiet", "-m", "first");
-  const sha = git("rev-parse", "HEAD");
+  const sha = repositoryIn(content);
   const emulator = await startEmulator({
     token: "k",
     chroma: server.url,

@@ -1,17 +1,11 @@
-import { execFileSync } from "node:child_process";
 import * as path from "node:path";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { temporaryFolder } from "../provider/context.js";
+import { commitIn, repositoryIn } from "../support/git.js";
 import { Project } from "../support/project.js";
 
 const SOURCE = "0192f0c1-5d3e-7b7a-9c53-000000000001";
 const repository = temporaryFolder();
-const git = (...args: string[]) =>
-  execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...args], {
-    cwd: repository,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe"],
-  }).trim();
 const commits: string[] = [];
 
 let emulator: Emulator;
@@ -26,11 +20,7 @@ export const invocation = code.invocation.invocationId;`,
 const source = 'source: { databaseName: "db", repository: "acme/app" }';
 
 beforeAll(async () => {
-  git("init", "--quiet", "--initial-branch=main");
-  for (const message of ["first", "second"]) {
-    git("commit", "--quiet", "--allow-empty", "-m", message);
-    commits.push(git("rev-parse", "HEAD"));
-  }
+  commits.push(repositoryIn(repository), commitIn(repository, "second"));
   emulator = await startEmulator({
     token: "k",
     seed: {

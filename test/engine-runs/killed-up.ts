@@ -1,10 +1,6 @@
 import * as fc from "fast-check";
-import { startEmulator } from "../../src/emulator/index.js";
 import { faultProxy, type Passing } from "../support/fault-proxy.js";
-import { Project } from "../support/project.js";
-
-const GITHUB = "0192f0c1-5d3e-7b7a-9c53-000000000001";
-const S3 = "0192f0c1-5d3e-7b7a-9c53-000000000002";
+import { GITHUB, oneSync, S3 } from "./one-sync.js";
 
 /** When the kill comes, in the order of a create. */
 export const MOMENTS = [
@@ -47,16 +43,7 @@ export const killedUp: fc.Arbitrary<KilledUp> = fc.record({
 export async function runKilledUp(
   one: KilledUp,
 ): Promise<{ accepted: string[]; held: string[]; output: string }> {
-  const emulator = await startEmulator({
-    token: "k",
-    processingMs: 3000,
-    seed: {
-      sources: [
-        { id: GITHUB, database_name: "db", github: { repository: "acme/docs" } },
-        { id: S3, database_name: "db", s3: { bucket_name: "b", region: "r", collection_name: "objects" } },
-      ],
-    },
-  });
+  const { emulator, project, declare, ids, close } = await oneSync({ processingMs: 3000 });
   let kill = () => {};
   let armed = true;
   let posts = 0;
@@ -78,17 +65,9 @@ export async function runKilledUp(
     "natural key": `sourceId: "${GITHUB}", targetCollectionName: "docs", onConflict: "adopt"`,
   }[one.by];
   const wait = one.moment === "during the wait" ? ", waitForCompletion: true" : "";
-  const program = `
-import { ChromaSyncInvocation } from "pulumi-chroma-sync";
-new ChromaSyncInvocation("a", { ${inputs}${wait} });
-`;
-  const project = new Project(
-    "killed",
-    { "index.ts": program },
-    { CHROMA_API_KEY: "k", CHROMA_SYNC_ENDPOINT: proxy.url },
-  );
+  declare(`${inputs}${wait}`);
+  project.setEnvironment({ CHROMA_SYNC_ENDPOINT: proxy.url });
   try {
-    project.init();
     const first = project.start("up", "--yes", "--skip-preview");
     kill = () => {
       if (one.victim !== "the provider") first.kill();
@@ -109,12 +88,10 @@ new ChromaSyncInvocation("a", { ${inputs}${wait} });
     const held = (await project.resources())
       .filter(({ type }) => type.includes("chroma-sync"))
       .map(({ id }) => id);
-    return { accepted: emulator.jobs().map(({ id }) => id), held, output };
+    return { accepted: ids(), held, output };
   } finally {
-    project.killProvider();
     await proxy.close();
-    await emulator.close();
-    project.remove();
+    await close();
   }
 }
 

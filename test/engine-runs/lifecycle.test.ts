@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
+import { repositoryIn } from "../support/git.js";
 import { Project } from "../support/project.js";
 
 const GITHUB = "0192f0c1-5d3e-7b7a-9c53-000000000001";
@@ -14,13 +14,9 @@ let sha: string;
 
 beforeAll(async () => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), "chroma-sync-content-"));
-  const git = (...args: string[]) => execFileSync("git", args, { cwd: folder, encoding: "utf8" }).trim();
   fs.mkdirSync(path.join(folder, "tenant"));
   fs.writeFileSync(path.join(folder, "tenant/a.md"), "# A\n");
-  git("init", "--quiet", "--initial-branch=main");
-  git("add", ".");
-  git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "--quiet", "-m", "first");
-  sha = git("rev-parse", "HEAD");
+  sha = repositoryIn(folder);
   emulator = await startEmulator({
     token: "key-of-the-test",
     seed: {

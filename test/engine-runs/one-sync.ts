@@ -1,21 +1,18 @@
-import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/index.js";
+import { type EmulatorOptions, startEmulator } from "../../src/emulator/index.js";
+import { repositoryIn } from "../support/git.js";
 import { Project } from "../support/project.js";
 
 export const GITHUB = "0192f0c1-5d3e-7b7a-9c53-000000000001";
 export const S3 = "0192f0c1-5d3e-7b7a-9c53-000000000002";
 
-/** One emulator and one project that declares one sync, removed after the test. */
+/** One emulator and one project that declares one sync of something that exists; closed after the test at the latest. */
 export async function oneSync(options: EmulatorOptions = {}, environment: Record<string, string> = {}) {
   const content = fs.mkdtempSync(path.join(os.tmpdir(), "chroma-sync-content-"));
   fs.writeFileSync(path.join(content, "a"), "# A\n");
-  const git = (...args: string[]) => execFileSync("git", args, { cwd: content });
-  git("init", "--quiet", "--initial-branch=main");
-  git("add", ".");
-  git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "--quiet", "-m", "first");
+  repositoryIn(content);
   const emulator = await startEmulator({
     token: "k",
     seed: {
@@ -38,7 +35,14 @@ export async function oneSync(options: EmulatorOptions = {}, environment: Record
     },
   );
   project.init();
-  open.push({ emulator, project, content });
+  const close = async () => {
+    open.delete(close);
+    fs.rmSync(content, { recursive: true });
+    project.killProvider();
+    project.remove();
+    await emulator.close();
+  };
+  open.add(close);
   const declare = (inputs: string, resourceOptions = "{}", name = "a") =>
     project.write({
       "index.ts": `
@@ -51,16 +55,11 @@ export const status = sync.status;
   const ids = () => emulator.jobs().map(({ id }) => id);
   const state = async () => (await project.resources()).find(({ type }) => type.includes("chroma-sync"));
   const cancels = () => emulator.requests.filter((line) => line.startsWith("PUT")).length;
-  return { emulator, project, declare, ids, state, cancels };
+  return { emulator, project, declare, ids, state, cancels, close };
 }
 
-const open: { emulator: Emulator; project: Project; content: string }[] = [];
+const open = new Set<() => Promise<void>>();
 
 afterEach(async () => {
-  for (const { emulator, project, content } of open.splice(0)) {
-    fs.rmSync(content, { recursive: true });
-    project.killProvider();
-    project.remove();
-    await emulator.close();
-  }
+  for (const close of open) await close();
 });

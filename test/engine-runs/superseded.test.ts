@@ -1,18 +1,12 @@
-import { execFileSync } from "node:child_process";
 import * as path from "node:path";
 import { ChromaClient } from "chromadb";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { temporaryFolder } from "../provider/context.js";
 import { chromaServer } from "../support/chroma.js";
+import { commitIn, repositoryIn } from "../support/git.js";
 import { Project } from "../support/project.js";
 
 const repository = temporaryFolder();
-const git = (...args: string[]) =>
-  execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...args], {
-    cwd: repository,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe"],
-  }).trim();
 
 let server: Awaited<ReturnType<typeof chromaServer>>;
 let chroma: ChromaClient;
@@ -59,11 +53,8 @@ const up = async () => {
 };
 
 beforeAll(async () => {
-  git("init", "--quiet", "--initial-branch=main");
-  [first, second] = ["first", "second"].map((message) => {
-    git("commit", "--quiet", "--allow-empty", "-m", message);
-    return git("rev-parse", "HEAD");
-  }) as [string, string];
+  first = repositoryIn(repository);
+  second = commitIn(repository, "second");
   server = await chromaServer();
   const { hostname, port } = new URL(server.url);
   chroma = new ChromaClient({ host: hostname, port: Number(port) });

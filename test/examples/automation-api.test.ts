@@ -1,20 +1,16 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import * as path from "node:path";
 import { promisify } from "node:util";
 import { startEmulator } from "../../src/emulator/index.js";
 import { Example } from "../support/example.js";
+import { gitIn } from "../support/git.js";
 import { enginePath } from "../support/project.js";
 
 const run = promisify(execFile);
 
 test("automation-api syncs a commit from a TypeScript program and prints what happens", async () => {
   const project = new Example("automation-api");
-  const git = (...args: string[]) =>
-    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...args], {
-      cwd: project.folder,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "pipe"],
-    }).trim();
+  const git = gitIn(project.folder);
   git("init", "--quiet", "--initial-branch=main");
   git("add", "README.md");
   git("commit", "--quiet", "-m", "first");

@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { load } from "js-yaml";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { Example } from "../support/example.js";
+import { commitIn, gitIn } from "../support/git.js";
 
 const SOURCE = "0192f0c1-5d3e-7b7a-9c53-000000000001";
 
@@ -13,18 +13,8 @@ let project: Example;
 let remote: string;
 const commits: string[] = [];
 
-const git = (...args: string[]) =>
-  execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...args], {
-    cwd: project.folder,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe"],
-  }).trim();
-
-function commit(message: string): void {
-  git("add", ".");
-  git("commit", "--quiet", "--allow-empty", "-m", message);
-  commits.push(git("rev-parse", "HEAD"));
-}
+const git = (...args: string[]) => gitIn(project.folder)(...args);
+const commit = (message: string) => commits.push(commitIn(project.folder, message));
 
 const push = () => git("push", "--quiet", remote, "HEAD:main");
 const read = (name: string) => JSON.parse(fs.readFileSync(path.join(project.folder, "out", name), "utf8"));

@@ -17,11 +17,13 @@ const YARNRC = { ".yarnrc.yml": "nodeLinker: node-modules\nenableTelemetry: fals
 beforeAll(() => {
   install(folder(), {
     pnpm10: "pnpm@10.12.1",
+    pnpm12: "pnpm@12.21.0",
     yarn1: "yarn@1.22.22",
     yarn4: "@yarnpkg/cli-dist@4.18.1",
     // The binaries alone: the package `node` fetches them in an install script.
     "node22.19.0": `${NODE}@22.19.0`,
     "node22.23.3": `${NODE}@22.23.3`,
+    "node26.10.0": `${NODE}@26.10.0`,
   });
 }, 300_000);
 
@@ -32,6 +34,7 @@ describe("Package managers, Node 24.21.0, @pulumi/pulumi 3.270.0", () => {
   test.each<[string, () => readonly [string, ...string[]], Record<string, string>]>([
     ["npm 11", () => NPM, {}],
     ["pnpm 10.12.1", () => node(tool("pnpm10/bin/pnpm.cjs"), "install", "--no-frozen-lockfile"), {}],
+    ["pnpm 12.21.0", () => [tool("pnpm12/pnpm"), "install", "--no-frozen-lockfile"], {}],
     ["yarn 1.22.22", () => node(tool("yarn1/bin/yarn.js"), "install", "--non-interactive"), {}],
     [
       "yarn 4.18.1, nodeLinker: node-modules",
@@ -50,6 +53,7 @@ describe("Node and @pulumi/pulumi, npm", () => {
   test.each([
     ["22.19.0", "3.270.0"],
     ["22.23.3", "3.270.0"],
+    ["26.10.0", "3.270.0"],
     ["22.19.0", "3.200.0"],
     ["24.21.0", "3.200.0"],
   ])("Node %s, @pulumi/pulumi %s", async (version, pulumi) => {

@@ -3,13 +3,16 @@ import * as path from "node:path";
 import { installedFolder } from "../support/project.js";
 import { install, run, scratch, tarball } from "./tools.js";
 
-const VERSIONS = "4.7.4 4.8.4 4.9.5 5.0.4 5.1.6 5.2.2 5.3.3 5.4.5 5.5.4 5.6.3 5.7.3 5.8.3 5.9.3".split(" ");
+const VERSIONS =
+  "4.7.4 4.8.4 4.9.5 5.0.4 5.1.6 5.2.2 5.3.3 5.4.5 5.5.4 5.6.3 5.7.3 5.8.3 5.9.3 6.0.3 7.0.2".split(" ");
 /** Those that the declarations of `@types/node` 22 ask too much of; with 14 they do. */
 const OLD = "3.8.3 4.0.8 4.3.5 4.5.5 4.6.4".split(" ");
 /** The oldest that zod's declarations allow, which those of the client and the emulator name. */
 const CLIENT_FROM = 5;
 /** The oldest that @types/node 22 allows without skipLibCheck. */
 const UNSKIPPED_FROM = 5.4;
+/** The oldest that refuses the module resolution of Pulumi's template. */
+const NODE16_FROM = 6;
 
 const PROGRAM = `import * as pulumi from "@pulumi/pulumi";
 import * as sync from "pulumi-chroma-sync";
@@ -49,14 +52,21 @@ beforeAll(() => {
   fs.writeFileSync(path.join(folder(), "client.ts"), CLIENT);
 }, 300_000);
 
-const template = "--noEmit --strict --target es2020 --module commonjs --moduleResolution node --types node";
+const template = "--noEmit --strict --target es2020 --types node";
+const modules = (version: string) =>
+  Number.parseFloat(version) < NODE16_FROM ? "--module commonjs --moduleResolution node" : "--module node16";
 const cases = VERSIONS.map((version) => {
   const skip = Number.parseFloat(version) < UNSKIPPED_FROM;
-  return { version, skip: skip ? ["--skipLibCheck"] : [], what: skip ? ", skipLibCheck" : "" };
+  const what = [
+    skip ? ", skipLibCheck" : "",
+    Number.parseFloat(version) < NODE16_FROM ? "" : ", module node16",
+  ];
+  return { version, skip: skip ? ["--skipLibCheck"] : [], what: what.join("") };
 });
 function check(version: string, file: string, options: string[], place = folder()): string {
   const tsc = path.join(folder(), "tools/node_modules", alias(version), "bin/tsc");
-  return run(place, process.execPath, tsc, ...template.split(" "), ...options, file);
+  const settings = `${template} ${modules(version)}`.split(" ");
+  return run(place, process.execPath, tsc, ...settings, ...options, file);
 }
 
 describe("TypeScript: a program with the settings of Pulumi's template", () => {

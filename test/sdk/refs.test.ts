@@ -4,6 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { gitCommit, resolveBranch } from "../../sdk/index.js";
 import { withoutCredentials } from "../../sdk/refs/git.js";
+import { gitIn, repositoryIn } from "../support/git.js";
 
 const built = path.join(__dirname, "../../dist/sdk/refs/git-commit.js");
 const SHA = "3f786850e387550fdab836ed7e6dc881de23001b";
@@ -12,22 +13,14 @@ let scratch: string;
 let repository: string;
 let head: string;
 
-const git = (...args: string[]) =>
-  execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...args], {
-    cwd: repository,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe"],
-  }).trim();
+const git = (...args: string[]) => gitIn(repository)(...args);
 
 beforeAll(() => {
   scratch = fs.mkdtempSync(path.join(os.tmpdir(), "chroma-sync-refs-"));
   repository = path.join(scratch, "repository");
   fs.mkdirSync(path.join(repository, "infra"), { recursive: true });
-  git("init", "--quiet", "--initial-branch=main");
   fs.writeFileSync(path.join(repository, "infra/a"), "a");
-  git("add", ".");
-  git("commit", "--quiet", "-m", "first");
-  head = git("rev-parse", "HEAD");
+  head = repositoryIn(repository);
 });
 
 afterEach(() => {
