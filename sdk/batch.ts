@@ -1,8 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { BatchEntry, BatchRecord } from "../src/provider/batch/text.js";
-import { decodeBatchEntries, decodeBatchRecords, encodeBatchEntries } from "../src/provider/batch/text.js";
+import {
+  decodeBatchEntries,
+  decodeBatchRecords,
+  encodeBatchEntries,
+  isBatchEntry,
+} from "../src/provider/batch/text.js";
 import type { MetadataValue, WaitOptions } from "./invocation.js";
-import { isAwaited, requirePlainValues } from "./plain-values.js";
+import { requirePlainValues } from "./plain-values.js";
 import { requireReachable } from "./provider-reachable.js";
 import { BATCH_PROVIDER_TEXT } from "./provider-text.js";
 import { urnOf } from "./urn.js";
@@ -143,27 +148,34 @@ const ABSENT = {
   failures: undefined,
 };
 
-/**
- * Known entries cross as one text, since the SDK spends most of a millisecond on each object that it
- * walks. One that holds an output crosses as it is, or it would make all the others unknown or secret.
- */
+/** The objects of a batch, in the two forms in which they cross the engine. */
+interface Crossing {
+  entries?: string;
+  objects?: unknown[];
+}
+
 function crossing(objects: ChromaSyncInvocationBatchArgs["objects"]) {
+  if (objects === undefined || Array.isArray(objects)) return parted(objects);
+  const parts = pulumi.output(objects).apply((all) => parted(all));
+  return { entries: parts.apply(({ entries }) => entries), objects: parts.apply((both) => both.objects) };
+}
+
+/**
+ * Entries cross as one text, since the SDK spends most of a millisecond on each object that it walks. One
+ * that holds an output crosses as it is, or it would make all the others unknown or secret; and so does
+ * what is no entry, for the check to tell.
+ */
+function parted(objects: unknown): Crossing {
   if (objects === undefined) return {};
-  if (!Array.isArray(objects))
-    return { entries: pulumi.output(objects).apply((all) => encodeBatchEntries(all as BatchEntry[])) };
+  if (!Array.isArray(objects)) return { objects: objects as unknown[] };
   const plain: BatchEntry[] = [];
-  const structured: BatchObject[] = [];
+  const structured: unknown[] = [];
   for (const object of objects) {
-    if (holdsAwaited(object)) structured.push(object);
-    else plain.push(object as BatchEntry);
+    if (isBatchEntry(object)) plain.push(object);
+    else structured.push(object);
   }
   return {
     entries: encodeBatchEntries(plain),
     ...(structured.length > 0 ? { objects: structured } : {}),
   };
-}
-
-function holdsAwaited(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return isAwaited(value) || Object.values(value).some(holdsAwaited);
 }

@@ -198,7 +198,8 @@ function urnInput(
 }
 
 function chunkIdPrefix(objectKey: string | undefined, customId: string | undefined): string | undefined {
-  if (!objectKey) return undefined;
+  // The check tells of what is no text.
+  if (!objectKey || typeof objectKey !== "string") return undefined;
   return customId ?? createHash("sha256").update(objectKey).digest("hex");
 }
 

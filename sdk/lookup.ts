@@ -16,7 +16,7 @@ export async function lookup<T>(
 ): Promise<T> {
   const { apiKey, endpoint } = connection(options);
   const known = await Promise.all([settled(apiKey), settled(endpoint)]);
-  return cached({ apiKey: known[0], endpoint: known[1] }, args, ask);
+  return answered({ apiKey: known[0], endpoint: known[1] }, args, ask);
 }
 
 /** The same with arguments that may be Outputs; unknown while one of them is, and secret where one of them is. */
@@ -30,10 +30,19 @@ export function lookupOutput<A extends object, T>(
   return pulumi
     .all([args, pulumi.unsecret(pulumi.output(apiKey)), pulumi.unsecret(pulumi.output(endpoint))])
     .apply(([known, key, address]) =>
-      cached({ apiKey: key, endpoint: address }, known as object, (lookups, client) =>
+      answered({ apiKey: key, endpoint: address }, known as object, (lookups, client) =>
         ask(lookups, client, known as pulumi.Unwrap<A>),
       ),
     ) as pulumi.Output<T>;
+}
+
+/** A failure is a sentence for whoever runs the program: of this kind Pulumi prints no stack. */
+async function answered<T>(...question: Parameters<typeof cached<T>>): Promise<T> {
+  try {
+    return await cached(...question);
+  } catch (error) {
+    throw Object.assign(new pulumi.RunError((error as Error).message), { cause: error });
+  }
 }
 
 function cached<T>(

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { RunError } from "@pulumi/pulumi";
 
 let reached = false;
 
@@ -10,18 +11,17 @@ let reached = false;
 export function requireReachable(): void {
   if (reached) return;
   if (process.versions.pnp)
-    throw new Error(
+    throw new RunError(
       "pulumi-chroma-sync does not run under Yarn Plug'n'Play: Pulumi starts its provider, at every later destroy too, without it. " +
         "Write `nodeLinker: node-modules` into .yarnrc.yml and run `yarn install`.",
     );
   try {
     createRequire(`${process.cwd()}/_`).resolve("pulumi-chroma-sync/dynamic");
     reached = true;
-  } catch (cause) {
-    throw new Error(
+  } catch {
+    throw new RunError(
       `pulumi-chroma-sync cannot be loaded from ${process.cwd()}, where Pulumi runs its provider: ` +
         "add it to the dependencies of the Pulumi project itself (npm install pulumi-chroma-sync), with a node_modules folder.",
-      { cause },
     );
   }
 }

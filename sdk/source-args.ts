@@ -11,7 +11,7 @@ export interface GitHubSource {
 }
 
 /** A part of an S3 bucket (`s3` of the API document), with how the service may read it. */
-export type S3Source = S3Location & (SavedCredential | InlineKeys);
+export type S3Source = S3Location & (InlineKeys | SavedCredential);
 
 /** Where the objects are, and where their chunks go. */
 export interface S3Location {

@@ -1,5 +1,5 @@
 // Drives Pulumi from TypeScript: `node index.js <commit>` syncs one commit and prints what happens.
-import { type EngineEvent, LocalWorkspace } from "@pulumi/pulumi/automation";
+import { CommandError, type EngineEvent, LocalWorkspace } from "@pulumi/pulumi/automation";
 import { ChromaSyncedRepository } from "pulumi-chroma-sync";
 
 /** The infrastructure, as a function. */
@@ -15,11 +15,13 @@ async function program(commit: string) {
 function print({ resourcePreEvent, diagnosticEvent, resOutputsEvent }: EngineEvent): void {
   const step = resourcePreEvent?.metadata ?? resOutputsEvent?.metadata;
   if (step) console.log(`${resourcePreEvent ? "…" : "✓"} ${step.op} ${step.urn.split("::").at(-1)}`);
-  // Progress of a sync, and warnings.
-  if (diagnosticEvent) console.log(diagnosticEvent.message.trim());
+  // Progress of a sync, warnings and errors; what the engine notes for itself is left out.
+  if (["info", "warning", "error"].includes(diagnosticEvent?.severity ?? ""))
+    console.log(diagnosticEvent?.message.trim());
 }
 
-async function main(commit: string): Promise<void> {
+async function main(commit: string | undefined): Promise<void> {
+  if (!commit) throw new Error("usage: node index.js <full id of the commit to sync>");
   const stack = await LocalWorkspace.createOrSelectStack(
     { stackName: "dev", projectName: "automation-api", program: () => program(commit) },
     // The stack's settings are kept beside this file.
@@ -29,7 +31,8 @@ async function main(commit: string): Promise<void> {
   console.log(`collection: ${outputs.collection?.value}`);
 }
 
-main(process.argv[2] ?? "").catch((error: Error) => {
-  console.error(error.message);
+main(process.argv[2]).catch((error: Error) => {
+  // What Pulumi said was printed as it came.
+  console.error(error instanceof CommandError ? "pulumi up failed" : error.message);
   process.exitCode = 1;
 });

@@ -66,6 +66,12 @@ export class ChromaSyncedRepository extends pulumi.ComponentResource {
     } = args;
     if ((source === undefined) === (sourceId === undefined))
       throw new TypeError(`ChromaSyncedRepository ${name} takes source or sourceId, one of them.`);
+    if (!commit)
+      throw new TypeError(
+        `ChromaSyncedRepository ${name} takes commit, the full id of the commit to sync: gitCommit() gives that of the checkout.`,
+      );
+    // Before the source is declared: a name that cannot be made must create nothing.
+    const targetCollectionName = collectionNameFor(collectionPrefix, commit);
     if (source) {
       const { repository, appId, includeGlobs, ...shared } = source;
       this.source = new ChromaSyncSource(
@@ -80,7 +86,7 @@ export class ChromaSyncedRepository extends pulumi.ComponentResource {
       {
         sourceId: this.sourceId,
         refIdentifier: { sha: commit },
-        targetCollectionName: collectionNameFor(collectionPrefix, commit),
+        targetCollectionName,
         waitForCompletion,
         retryFailed: args.retryFailed ?? true,
         onConflict: "adopt",

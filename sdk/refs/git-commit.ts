@@ -1,3 +1,4 @@
+import { RunError } from "@pulumi/pulumi";
 import { git } from "./git.js";
 
 /** Options of {@link gitCommit}. */
@@ -35,7 +36,7 @@ export function gitCommit(options: GitCommitOptions = {}): string {
   const ci = from === "checkout" ? undefined : ciCommit();
   if (from === "ci") {
     if (ci) return ci;
-    throw new Error(
+    throw new RunError(
       "gitCommit found no commit in the CI environment: this is no CI job that env-ci knows, or env-ci is not installed " +
         '(npm install env-ci). Leave out from: "ci" to read the checkout.',
     );
@@ -43,13 +44,13 @@ export function gitCommit(options: GitCommitOptions = {}): string {
   const checkout = checkoutCommit(directory);
   if (checkout instanceof Error) {
     if (ci) return ci;
-    throw new Error(
+    throw new RunError(
       `gitCommit found no commit in ${directory}: ${checkout.message}. Run Pulumi in a git checkout or name one with directory; ` +
         "where a CI job has none, install env-ci (npm install env-ci).",
     );
   }
   if (ci && ci !== checkout)
-    throw new Error(
+    throw new RunError(
       `gitCommit found two commits: the CI environment says ${ci}, the checkout in ${directory} is at ${checkout}. ` +
         'Choose one with from: "ci" or from: "checkout".',
     );
@@ -72,7 +73,7 @@ function requireClean(directory: string, commit: string): void {
     .filter(Boolean);
   if (changed.length === 0) return;
   const more = changed.length > 3 ? ` and ${changed.length - 3} more` : "";
-  throw new Error(
+  throw new RunError(
     `gitCommit refuses ${commit}: ${changed.slice(0, 3).join(", ")}${more} (git status) would not be in the sync. ` +
       "Commit or ignore them, or set allowDirty: true.",
   );

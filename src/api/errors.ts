@@ -43,7 +43,7 @@ export class UnexpectedReplyError extends ChromaSyncError {
 
 const ADVICE: Record<number, string> = {
   400: "Correct the inputs named in the service's message.",
-  401: "Set a valid key: `pulumi config set --secret chroma-sync:apiKey <key>` or CHROMA_API_KEY. After a key rotation, `pulumi refresh` and `pulumi destroy` still use the key of the last `up`: run them with --run-program.",
+  401: "Set a valid key: `pulumi config set --secret chroma-sync:apiKey <key>`, CHROMA_API_KEY, or the apiKey of the ChromaSyncProvider. After a key rotation, `pulumi refresh` and `pulumi destroy` still use the key of the last `up`: run them with --run-program.",
   403: "The API key has no permission for this: use a key of the team that owns the source.",
   404: "Check the id, and that the API key belongs to the team that owns it.",
   409: "The target collection already holds a finished sync: write to another collection, for instance one whose name is derived from the ref.",
@@ -98,7 +98,7 @@ export function transportError(request: string, cause: unknown): TransportError 
   const outcome = outcomeOfCodes(codes);
   const advice =
     outcome === "not-processed"
-      ? "No connection was made, so nothing was sent: check chroma-sync:endpoint and the network."
+      ? "No connection was made, so nothing was sent: check the endpoint and the network."
       : "The service may or may not have processed it.";
   const words = `${request} got no answer (${printable(detail)}). ${advice}`;
   return new TransportError(words, outcome, codes.every(mendsByWaiting), { cause });

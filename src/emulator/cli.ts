@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import * as fs from "node:fs";
 import { parseArgs } from "node:util";
+import { readSeed } from "./seed.js";
 import { startEmulator } from "./server.js";
 
 const USAGE = `chroma-sync-emulator: the Chroma Sync service on 127.0.0.1, over real folders and git checkouts
@@ -9,8 +9,10 @@ const USAGE = `chroma-sync-emulator: the Chroma Sync service on 127.0.0.1, over 
   --host H         address to listen at, default 127.0.0.1
   --data FILE      keeps the state over a restart
   --chroma URL     writes chunks into a Chroma server, too (needs the npm package chromadb)
-  --token T        key that is accepted, default emulator
-  --seed FILE      {"sources": [{"id": "<uuid>", …}], "buckets": {"NAME": "DIR"}, "repositories": {"OWNER/NAME": "DIR"}}
+  --token T        key that is accepted, default emulator; may be given several times
+  --member-token T key of a member, who may neither create nor delete sources; may be given several times
+  --seed FILE      {"sources": [{"id": "<uuid>", …}], "databases": ["NAME"], "buckets": {"NAME": "DIR"},
+                   "repositories": {"OWNER/NAME": "DIR"}}, all optional; folders are those beside the file
   --pending MS     how long an invocation is pending, default 200
   --processing MS  how long it is processing, default 300`;
 
@@ -21,7 +23,8 @@ async function main(): Promise<void> {
       host: { type: "string" },
       data: { type: "string" },
       chroma: { type: "string" },
-      token: { type: "string" },
+      token: { type: "string", multiple: true },
+      "member-token": { type: "string", multiple: true },
       seed: { type: "string" },
       pending: { type: "string" },
       processing: { type: "string" },
@@ -30,11 +33,12 @@ async function main(): Promise<void> {
   });
   if (values.help) return console.log(USAGE);
   const emulator = await startEmulator({
-    ...(values.seed ? { seed: JSON.parse(fs.readFileSync(values.seed, "utf8")) } : {}),
+    ...(values.seed ? { seed: readSeed(values.seed) } : {}),
     ...(values.host ? { host: values.host } : {}),
     ...(values.data ? { data: values.data } : {}),
     ...(values.chroma ? { chroma: values.chroma } : {}),
     ...(values.token ? { token: values.token } : {}),
+    ...(values["member-token"] ? { memberToken: values["member-token"] } : {}),
     ...(values.port ? { port: wholeNumber("--port", values.port) } : {}),
     ...(values.pending ? { pendingMs: wholeNumber("--pending", values.pending) } : {}),
     ...(values.processing ? { processingMs: wholeNumber("--processing", values.processing) } : {}),
@@ -49,6 +53,6 @@ function wholeNumber(name: string, text: string): number {
 }
 
 main().catch((error) => {
-  console.error(`chroma-sync-emulator: ${error.message}\n\n${USAGE}`);
+  console.error(`chroma-sync-emulator: ${error.message}\nchroma-sync-emulator --help lists the options.`);
   process.exitCode = 1;
 });

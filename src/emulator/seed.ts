@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import * as fs from "node:fs";
+import * as path from "node:path";
 import { z } from "zod";
 import * as schemas from "./schemas.js";
 
@@ -19,7 +21,7 @@ const seedSource = z
     },
   );
 
-/** What the emulator starts with. Folders are resolved from the working directory. */
+/** What the emulator starts with. Folders are resolved from the working directory, or that of the file. */
 export const seed = z.strictObject({
   sources: z.array(seedSource).default([]),
   /** Databases that exist; absent, every name does. */
@@ -33,3 +35,20 @@ export const seed = z.strictObject({
 /** What the emulator starts with. */
 export type Seed = z.input<typeof seed>;
 export type SeedSource = z.output<typeof seedSource>;
+
+/** Reads a seed from a file; its folders are resolved from the file's own, and have to be there. */
+export function readSeed(file: string): Seed {
+  const parsed = seed.safeParse(JSON.parse(fs.readFileSync(file, "utf8")));
+  if (!parsed.success) throw new Error(`${file} is no seed:\n${z.prettifyError(parsed.error)}`);
+  const resolved = (folders: Record<string, string>) =>
+    Object.fromEntries(
+      Object.entries(folders).map(([name, folder]) => {
+        const found = path.resolve(path.dirname(file), folder);
+        if (!fs.existsSync(found))
+          throw new Error(`${file}: the folder of ${name}, ${found}, does not exist`);
+        return [name, found];
+      }),
+    );
+  const { buckets, repositories } = parsed.data;
+  return { ...parsed.data, buckets: resolved(buckets), repositories: resolved(repositories) };
+}

@@ -1,6 +1,6 @@
 import { ResponseError, type Source } from "../api/index.js";
 import { changedFields, replacingFields } from "./canonical.js";
-import { ConfigError } from "./config.js";
+import { ConfigError, NO_KEY } from "./config.js";
 import type { Context } from "./context.js";
 import { FIELD_NAMES, FIELDS, type Field } from "./inputs.js";
 import { sourceFailures } from "./source-rules.js";
@@ -50,6 +50,7 @@ function fieldFailures(changed: readonly Field[], news: Properties): Failure[] {
 /** What the live source says against the inputs; where it cannot be read, a warning. */
 export async function liveFailures(context: Context, news: Properties): Promise<Failure[]> {
   try {
+    if (!context.hasKey()) context.warnOnce(`Only the offline rules were checked. ${NO_KEY}`);
     if (news.sourceId === UNKNOWN || !context.hasKey()) return [];
     return sourceFailures(await knownSource(context, news.sourceId as string), news);
   } catch (error) {

@@ -47,7 +47,7 @@ function checkEndpoint(endpoint: string): void {
   const problem = endpointProblem(endpoint);
   if (problem)
     throw new ConfigError(
-      `The endpoint ${problem}: set chroma-sync:endpoint or CHROMA_SYNC_ENDPOINT to an https URL such as ${DEFAULT_ENDPOINT}.`,
+      `The endpoint ${problem}: set chroma-sync:endpoint, CHROMA_SYNC_ENDPOINT or the endpoint of the ChromaSyncProvider to an https URL such as ${DEFAULT_ENDPOINT}.`,
     );
 }
 

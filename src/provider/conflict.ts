@@ -54,13 +54,17 @@ export async function onConflict(
   const same = listedJobs.filter((job) => job.metadata.collection_name === wanted.collection);
   const adoptable = same.filter((job) => usable(job) && matches(job, wanted));
   if (inputs.onConflict === "adopt" && adoptable[0]) return { id: adoptable[0].id, adopted: true };
-  throw new Error(
-    `${refusal.message} ${same.length > 0 ? `It was written by ${listed(same)}.` : "No invocation of this source is known to have written it."} ` +
-      (adoptable.length > 0
-        ? 'To take over the newest of the same ref set onConflict: "adopt"; to name one, adoptInvocationId.'
-        : "None of them synced the ref that is asked for, so none can be adopted."),
-    { cause: refusal },
-  );
+  const writers =
+    same.length > 0
+      ? `It was written by ${listed(same)}.`
+      : "No invocation of this source wrote it, so none can be adopted: it is another source's, one that was deleted perhaps. Delete the collection to sync into it again.";
+  const next =
+    adoptable.length > 0
+      ? 'To take over the newest that did the same set onConflict: "adopt"; to name one, adoptInvocationId.'
+      : same.length > 0
+        ? "None of them did what is asked for, so none can be adopted."
+        : "";
+  throw new Error([refusal.message, writers, next].filter(Boolean).join(" "), { cause: refusal });
 }
 
 function usable(job: Job): boolean {

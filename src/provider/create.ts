@@ -42,7 +42,7 @@ export async function finish(
   }));
   const lenient = typeof state.waitForCompletion === "object" && state.waitForCompletion.onTimeout === "warn";
   if (end.problem && !(end.late && lenient))
-    throw new InitFailure(state.invocationId, end.state, end.problem);
+    throw new InitFailure(state.invocationId, end.state, [end.problem]);
   if (end.problem) context.warn(end.problem);
   return end.state;
 }

@@ -9,11 +9,11 @@ export class InitFailure extends Error {
   readonly id: string;
   readonly properties: object;
   readonly reasons: string[];
-  constructor(id: string, state: object, problem: string) {
-    const reason = printable(problem, 2000);
-    super(reason);
+  constructor(id: string, state: object, problems: string[]) {
+    const reasons = problems.map((problem) => printable(problem, 2000));
+    super(reasons.join("\n"));
     this.id = id;
     this.properties = state;
-    this.reasons = [reason];
+    this.reasons = reasons;
   }
 }

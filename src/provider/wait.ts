@@ -85,14 +85,19 @@ function look(
 function ended(state: InvocationState): { problem?: string } {
   if (state.status === "complete") return {};
   if (state.status === "cancelled")
-    return {
-      problem: `Invocation ${state.invocationId} was cancelled. To sync again, change triggers, set retryFailed: true or replace the resource.`,
-    };
+    return { problem: `Invocation ${state.invocationId} was cancelled. To sync again, ${again(state)}.` };
   return {
     problem:
       `Invocation ${state.invocationId} failed: ${state.error}. The service has already retried; ` +
-      "mend the cause, then change triggers, set retryFailed: true or replace the resource to sync again.",
+      `mend the cause, then ${again(state)}.`,
   };
+}
+
+/** What starts another sync after this one has ended badly. */
+function again({ retryFailed }: InvocationState): string {
+  return retryFailed
+    ? "run `pulumi up` again"
+    : "change triggers, set retryFailed: true or replace the resource";
 }
 
 function timedOut(state: InvocationState, timeoutSeconds: number): string {

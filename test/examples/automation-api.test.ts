@@ -42,7 +42,11 @@ test("automation-api syncs a commit from a TypeScript program and prints what ha
     expect(emulator.jobs()).toMatchObject([{ status: { complete: {} } }]);
     const failed = await run(process.execPath, ["index.js", "main"], options).catch((error) => error);
     expect(failed.code).toBe(1);
-    expect(failed.stderr).toContain("sha must be a full commit id");
+    expect(failed.stdout).toContain("sha must be a full commit id");
+    expect(failed.stderr).toBe("pulumi up failed\n");
+    const without = await run(process.execPath, ["index.js"], options).catch((error) => error);
+    expect(without.stderr).toContain("usage: node index.js <full id");
+    expect(stdout).not.toContain("RegisterResource");
   } finally {
     await emulator.close();
     project.remove();

@@ -68,6 +68,20 @@ describe("Node and @pulumi/pulumi, npm", () => {
   });
 });
 
+describe("TypeScript 6.0.3", () => {
+  test("a project with it and the settings of the examples", async () => {
+    const { dependencies, devDependencies } = packages();
+    const manifest = { dependencies, devDependencies: { ...devDependencies, typescript: "6.0.3" } };
+    const tsconfig = JSON.stringify({
+      compilerOptions: { strict: true, target: "es2020", module: "commonjs" },
+    });
+    await withProject(manifest, { "tsconfig.json": tsconfig }, {}, async (project, emulator) => {
+      run(project.folder, ...NPM);
+      await syncs(project, emulator);
+    });
+  });
+});
+
 describe("TypeScript that Pulumi brings, 3.8", () => {
   test("a project that installs no typescript", async () => {
     const { dependencies } = packages();

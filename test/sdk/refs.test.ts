@@ -5,6 +5,7 @@ import * as path from "node:path";
 import { gitCommit, resolveBranch } from "../../sdk/index.js";
 import { withoutCredentials } from "../../sdk/refs/git.js";
 import { gitIn, repositoryIn } from "../support/git.js";
+import { installedFolder } from "../support/project.js";
 
 const built = path.join(__dirname, "../../dist/sdk/refs/git-commit.js");
 const SHA = "3f786850e387550fdab836ed7e6dc881de23001b";
@@ -105,9 +106,7 @@ describe("the commit of a CI job", () => {
   });
 
   test("is read from the checkout where env-ci is not installed", () => {
-    const alone = path.join(scratch, "alone");
-    fs.cpSync(path.dirname(built), alone, { recursive: true });
-    const file = path.join(alone, "git-commit.js");
+    const file = path.join(installedFolder(), "node_modules/pulumi-chroma-sync/dist/sdk/refs/git-commit.js");
     expect(commit(ACTIONS(SHA), { directory: repository }, file).commit).toBe(head);
     expect(commit(ACTIONS(SHA), { directory: scratch }, file).error).toContain("npm install env-ci");
   });

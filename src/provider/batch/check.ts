@@ -8,6 +8,8 @@ import { BATCH_FIELD_NAMES, BATCH_FIELDS, type BatchInputs, entriesOf } from "./
 import type { BatchEntry } from "./text.js";
 
 const SHOWN_FAILURES = 20;
+const PARTS = ["objectKey", "customId", "metadata", "version"];
+const ENTRY = "{ objectKey, customId, metadata, version }, all but the first optional";
 
 type Properties = Record<string, unknown>;
 
@@ -16,6 +18,11 @@ export async function checkBatch(context: Context, olds: Properties, news: Prope
   const failures = [...unknownNames(news), ...sharedFailures(news)];
   if (failures.length > 0) return failures;
   const { known } = entriesOf(news as unknown as BatchInputs);
+  const shapeless = known.filter(
+    (entry) => typeof entry !== "object" || entry === null || Array.isArray(entry),
+  );
+  if (shapeless.length > 0)
+    return [{ property: "objects", reason: `must be a list of ${ENTRY}: ${shapeless.length} are no map` }];
   const judged = changedEntries(olds, news, known);
   const entryFailures = [...duplicates(known), ...judged.flatMap(entryFailure)];
   if (entryFailures.length > 0) return shortened(entryFailures);
@@ -27,7 +34,10 @@ export async function checkBatch(context: Context, olds: Properties, news: Prope
 }
 
 function sharedFailures(news: Properties): Failure[] {
-  return BATCH_FIELD_NAMES.flatMap((property) => {
+  const { objects } = news;
+  const unlisted = objects !== undefined && objects !== UNKNOWN && !Array.isArray(objects);
+  const wrong = unlisted ? [{ property: "objects", reason: `must be a list of ${ENTRY}` }] : [];
+  const others = BATCH_FIELD_NAMES.flatMap((property) => {
     const value = news[property];
     if (value === undefined || value === null)
       return property === "sourceId"
@@ -36,6 +46,7 @@ function sharedFailures(news: Properties): Failure[] {
     const result = BATCH_FIELDS[property].rule.safeParse(value);
     return result.success ? [] : [{ property, reason: result.error.issues[0]!.message }];
   });
+  return [...wrong, ...others];
 }
 
 /** Where nothing that would be sent has changed, no rule can fail a sync that is done. */
@@ -58,15 +69,15 @@ function entryFailure(entry: BatchEntry): Failure[] {
     const result = FIELDS[name].rule.safeParse(value);
     if (!result.success) reasons.push(`${name} ${result.error.issues[0]!.message}`);
   };
-  problem("objectKey", objectKey);
+  if (objectKey === undefined || objectKey === null) reasons.push("objectKey is required");
+  else problem("objectKey", objectKey);
   if (customId !== undefined && customId !== null) problem("customId", customId);
   const wrong = metadata === undefined || metadata === null ? undefined : metadataProblem(metadata);
   if (wrong) reasons.push(`metadata ${wrong}`);
   if (version !== undefined && version !== null && typeof version !== "string")
     reasons.push("version must be a string");
-  const [unknown] = Object.keys(others);
-  if (unknown)
-    reasons.push(`${unknown} is no part of an object: use objectKey, customId, metadata and version`);
+  for (const name of Object.keys(others))
+    reasons.push(`${name} is no part of an object: did you mean ${nearest(name, PARTS)}?`);
   return reasons.map((reason) => ({ property: "objects", reason: `${named(objectKey)}: ${reason}` }));
 }
 

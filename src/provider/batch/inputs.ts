@@ -86,8 +86,8 @@ export function entriesOf({ entries, objects }: Pick<BatchInputs, "entries" | "o
     ...(typeof entries === "string" && entries !== UNKNOWN ? decodeBatchEntries(entries) : []),
     ...structured.filter((entry) => !holdsUnknown(entry)),
   ];
-  const lists = [entries, objects].filter((part) => (part as unknown) === UNKNOWN).length;
-  return { known, unknown: structured.filter(holdsUnknown).length + lists };
+  const isUnknown = [entries, objects].includes(UNKNOWN as never);
+  return { known, unknown: structured.filter(holdsUnknown).length + (isUnknown ? 1 : 0) };
 }
 
 /** The entries with what tells each from what was synced before. */

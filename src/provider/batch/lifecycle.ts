@@ -69,7 +69,7 @@ async function bringAbout(
       typeof inputs.waitForCompletion === "object" && inputs.waitForCompletion.onTimeout === "warn";
     if (waited.problem && waited.late && warnsOnly) context.warn(waited.problem);
     else if (waited.problem) wrongs.push(waited.problem);
-    wrongs.push(...failed([...records.values()], failures));
+    wrongs.push(...failed([...records.values()], failures, inputs));
   }
   const collectionName = inputs.targetCollectionName ?? (await sourceCollection(context, inputs.sourceId));
   const state = batchState(inputs, records, failures, collectionName ? { ...olds, collectionName } : olds);
@@ -77,7 +77,7 @@ async function bringAbout(
   if (invoked && !invoked.uncertain) await invoked.intent.commit(state.run, MARK);
   if (wrongs.length === 0) return state;
   if (records.size === 0 && olds.batchId === undefined) throw new Error(wrongs.join("\n"));
-  throw new InitFailure(state.batchId, state, wrongs.join("\n"));
+  throw new InitFailure(state.batchId, state, wrongs);
 }
 
 /** Records in the order of the list; what could not be started anew keeps the record that it had. */
@@ -102,7 +102,12 @@ function grouped(errors: ReadonlyMap<string, string[]>): string[] {
   );
 }
 
-function failed(records: BatchRecord[], failures: Record<string, string>): string[] {
+function failed(
+  records: BatchRecord[],
+  failures: Record<string, string>,
+  { retryFailed }: BatchInputs,
+): string[] {
+  const next = retryFailed ? "run `pulumi up` again" : "change version or set retryFailed: true";
   const byReason = new Map<string, string[]>();
   for (const { objectKey, status } of records) {
     if (!isTerminal(status) || status === "complete") continue;
@@ -111,7 +116,7 @@ function failed(records: BatchRecord[], failures: Record<string, string>): strin
   }
   return [...byReason].map(
     ([reason, keys]) =>
-      `${keys.length.toLocaleString("en-US")} failed (${shown(keys)}): ${reason}. The service has already retried; mend the cause, then change version or set retryFailed: true.`,
+      `${keys.length.toLocaleString("en-US")} failed (${shown(keys)}): ${reason}. The service has already retried; mend the cause, then ${next}.`,
   );
 }
 

@@ -30,6 +30,28 @@ const LETTERS = Object.fromEntries(Object.entries(STATUSES).map(([letter, word])
 export const DIGEST_LENGTH = 8;
 const ID_LENGTH = 22;
 
+/** Whether a value is an entry, all of it known and of the right types. */
+export function isBatchEntry(value: unknown): value is BatchEntry {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const { objectKey, customId, metadata, version, ...others } = value as Record<string, unknown>;
+  const isText = (part: unknown) => part === undefined || part === null || typeof part === "string";
+  return (
+    typeof objectKey === "string" &&
+    isText(customId) &&
+    isText(version) &&
+    (metadata === undefined || metadata === null || isPlain(metadata)) &&
+    Object.keys(others).length === 0
+  );
+}
+
+/** Whether JSON says all of a value: no Output and no promise is in it. */
+function isPlain(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  const prototype = Object.getPrototypeOf(value);
+  const isMap = prototype === null || prototype.constructor?.name === "Object";
+  return (isMap || Array.isArray(value)) && Object.values(value).every(isPlain);
+}
+
 /** Writes entries as text: `1`, then a word for each: key, version, custom id and metadata. */
 export function encodeBatchEntries(entries: readonly BatchEntry[]): string {
   const words = entries.map(({ objectKey, version, customId, metadata }) => {

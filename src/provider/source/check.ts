@@ -1,6 +1,6 @@
 import { ResponseError } from "../../api/index.js";
 import type { Failure } from "../check.js";
-import { ConfigError } from "../config.js";
+import { ConfigError, NO_KEY } from "../config.js";
 import type { Context } from "../context.js";
 import { holdsUnknown } from "../unknown.js";
 import { changedFields, described, identity, inputsOf, keysDigest, kindsOf } from "./canonical.js";
@@ -27,7 +27,8 @@ export async function check(context: Context, olds: Properties, news: Properties
   if (created || failures.length > 0 || holdsUnknown(inputs) || context.heldSources.has(identity(inputs)))
     return failures;
   try {
-    if (context.hasKey() && inputs.onConflict !== "adopt") await warnOfExisting(context, inputs);
+    if (!context.hasKey()) context.warnOnce(`Only the offline rules were checked. ${NO_KEY}`);
+    else if (inputs.onConflict !== "adopt") await warnOfExisting(context, inputs);
   } catch (error) {
     if (error instanceof ConfigError) return [{ property: "", reason: error.message }];
     if (error instanceof ResponseError && error.status === 401)

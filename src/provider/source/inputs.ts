@@ -21,10 +21,7 @@ const listOf = (item: z.ZodType) =>
 
 const github = z.strictObject({
   repository: later(
-    matching(/^[\w.-]+\/[\w.-]+$/, "must be owner/name, such as acme/docs: no URL and no .git").refine(
-      (value) => !value.endsWith(".git"),
-      "must be owner/name, such as acme/docs: no URL and no .git",
-    ),
+    matching(/^[\w.-]+\/(?!.*\.git$)[\w.-]+$/, "must be owner/name, such as acme/docs: no URL and no .git"),
   ),
   appId: maybe(matching(/^\d+$/, "must be the digits of a GitHub App's id, as a string")),
   includeGlobs: maybe(listOf(text)),
