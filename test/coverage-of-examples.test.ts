@@ -38,3 +38,27 @@ test.each(callable)("%s is in an example, or a reason says why not", (name) => {
 test("no reason is kept for what is not exported", () => {
   expect(Object.keys(ABSENT).filter((name) => !callable.includes(name))).toEqual([]);
 });
+
+const folders = fs
+  .readdirSync(examples, { withFileTypes: true })
+  .flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+const tests = fs
+  .readdirSync(__dirname, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".test.ts"))
+  .map((name) => fs.readFileSync(path.join(__dirname, name), "utf8"))
+  .join("\n");
+
+test.each(
+  folders,
+)("%s can be copied, says how it is run on less than a screen, and is run by a test", (folder) => {
+  for (const file of ["Pulumi.yaml", "README.md", "tsconfig.json", "index.ts"])
+    expect({ file, exists: fs.existsSync(path.join(examples, folder, file)) }).toEqual({
+      file,
+      exists: true,
+    });
+  const settings = fs.readFileSync(path.join(examples, folder, "tsconfig.json"), "utf8");
+  expect(settings).not.toContain("extends");
+  const readme = fs.readFileSync(path.join(examples, folder, "README.md"), "utf8");
+  expect(readme.split("\n").length).toBeLessThan(20);
+  expect(tests).toMatch(new RegExp(`(new Example|start)\\("${folder}"`));
+});

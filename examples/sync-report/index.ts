@@ -21,7 +21,7 @@ async function report() {
   return {
     sources: sources.map(({ id, sourceType }) => ({ id, sourceType })),
     failed: failed.map(({ id, error }) => ({ id, error })),
-    watched: watched && (await getInvocation({ id: watched })).status,
+    watched: watched ? (await getInvocation({ id: watched })).status : "none",
     objects,
   };
 }

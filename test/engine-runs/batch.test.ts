@@ -90,6 +90,24 @@ test("keys that are in the list twice and custom ids that collide fail at previe
   expect(ids()).toHaveLength(0);
 });
 
+test("what is no part of an object fails at preview, in a list and in an Output of one", async () => {
+  const { project, ids } = await oneSync();
+  const wrong =
+    '[{ objectKey: "a", versoin: "2" }, { key: "b" }, { objectKey: "c", version: 3 }, "d"] as never';
+  for (const list of [wrong, `pulumi.output(${wrong})`, '"a" as never']) {
+    project.write({ "index.ts": program(`objects: ${list}`) });
+    const { code, output } = await project.preview();
+    expect(code).not.toBe(0);
+    expect(output).toContain("objects must be a list of { objectKey, customId, metadata, version }");
+  }
+  project.write({ "index.ts": program(`objects: ${wrong.replace(', "d"', "")}`) });
+  const { output } = await project.preview();
+  expect(output).toContain('"a": versoin is no part of an object: did you mean version?');
+  expect(output).toContain("objectKey is required");
+  expect(output).toContain('"c": version must be a string');
+  expect(ids()).toHaveLength(0);
+});
+
 test("of a list that fails in part the rest is in state, and the next up invokes only what is missing", async () => {
   const { project, ids, state } = await oneSync({ pendingMs: 0, processingMs: 0 });
   const missing = "missing";

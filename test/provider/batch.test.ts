@@ -7,6 +7,7 @@ import {
   decodeBatchRecords,
   encodeBatchEntries,
   encodeBatchRecords,
+  isBatchEntry,
 } from "../../src/provider/batch/text.js";
 import { UNKNOWN } from "../../src/provider/unknown.js";
 
@@ -27,6 +28,24 @@ test("entries are read as they were written, whatever they hold", () => {
       expect(decodeBatchEntries(encodeBatchEntries(entries))).toEqual(JSON.parse(JSON.stringify(entries)));
     }),
   );
+});
+
+test("what text cannot say all of is no entry", () => {
+  fc.assert(fc.property(entry, isBatchEntry));
+  class Later {}
+  for (const other of [
+    null,
+    "a",
+    ["a"],
+    {},
+    { objectKey: 5 },
+    { objectKey: "a", version: 1 },
+    { objectKey: "a", versoin: "1" },
+    { objectKey: "a", metadata: { x: new Later() } },
+    { objectKey: new Later() },
+    { objectKey: "a", metadata: Promise.resolve({}) },
+  ])
+    expect(isBatchEntry(other)).toBe(false);
 });
 
 test("records are read as they were written", () => {

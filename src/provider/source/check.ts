@@ -24,6 +24,7 @@ export async function check(context: Context, olds: Properties, news: Properties
   const fields = keysChanged ? [...new Set<Field>([...changed, "s3"])] : changed;
   const failures = [...unknownNames(news), ...fieldFailures(fields, inputs as never)];
   if (!created || changed.length > 0) failures.push(...kindFailures(news));
+  if (failures.length === 0 && changed.includes("webScrape")) warnOfGlobs(context, inputs);
   if (created || failures.length > 0 || holdsUnknown(inputs) || context.heldSources.has(identity(inputs)))
     return failures;
   try {
@@ -36,6 +37,18 @@ export async function check(context: Context, olds: Properties, news: Properties
     context.warnOnce(`The sources of a database could not be listed: ${(error as Error).message}`);
   }
   return failures;
+}
+
+/** The service's own pages show globs where it takes regular expressions. */
+function warnOfGlobs(context: Context, { webScrape }: ReturnType<typeof inputsOf>): void {
+  for (const name of ["includePathRegexes", "excludePathRegexes"] as const) {
+    const patterns = webScrape?.[name];
+    const index = Array.isArray(patterns) ? patterns.findIndex((one) => String(one).includes("/*")) : -1;
+    if (index >= 0)
+      context.warnOnce(
+        `webScrape.${name}[${index}] holds "/*", which a regular expression reads as any number of slashes: write "/.*" for all that is below.`,
+      );
+  }
 }
 
 async function warnOfExisting(context: Context, inputs: ReturnType<typeof inputsOf>): Promise<void> {

@@ -141,3 +141,16 @@ test("no rule fails a source that exists and has not changed", async () => {
   expect(await reasons({ ...old, onConflict: "adopt" }, old)).toEqual([]);
   expect(await reasons({ ...old, databaseName: "" }, old)).toEqual(["databaseName is empty"]);
 });
+
+test("a path pattern that looks like a glob is warned of, as a page of the service shows one", async () => {
+  const context = sourceContext();
+  const webScrape = { ...WEB.webScrape, includePathRegexes: ["/a/.*", "/docs/*"] };
+  expect(await check(context, {}, { ...WEB, webScrape })).toEqual([]);
+  expect(context.warnings).toContainEqual(
+    expect.stringContaining('webScrape.includePathRegexes[1] holds "/*"'),
+  );
+  // One that is there already stays silent.
+  const again = sourceContext();
+  await check(again, { ...WEB, webScrape }, { ...WEB, webScrape });
+  expect(again.warnings).toEqual([]);
+});
