@@ -2,6 +2,7 @@
 import type {
   EnforcementLevel,
   Policies,
+  ResourceValidationArgs,
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
@@ -75,13 +76,13 @@ function resourcePolicy(
     validateResource: (args, reportViolation) => {
       // Other resources are not looked at, so that their unknown values are no concern of ours.
       if (!concerns(args)) return;
-      for (const violation of rule.check(args, { ...given, ...args.getConfig<Config>() }))
+      for (const violation of rule.check(args, configOf(rule, given, args)))
         reportViolation(`${args.name}: ${violation} (${rule.reason}).`);
     },
     ...(remedy
       ? {
           remediateResource: (args) =>
-            concerns(args) ? remedy(args, { ...given, ...args.getConfig<Config>() }) : undefined,
+            concerns(args) ? remedy(args, configOf(rule, given, args)) : undefined,
         }
       : {}),
   };
@@ -92,10 +93,26 @@ function stackPolicy(rule: StackRule, level: EnforcementLevel, given: Config): S
     ...common(rule, level),
     validateStack: (args, reportViolation) => {
       const resources = args.resources.filter(concerns);
-      for (const violation of rule.checkStack(resources, { ...given, ...args.getConfig<Config>() }))
+      for (const violation of rule.checkStack(resources, configOf(rule, given, args)))
         reportViolation(`${violation} (${rule.reason}).`);
     },
   };
+}
+
+/** The options of a rule; one that it does not have is a mistake that would otherwise go unseen. */
+function configOf(
+  rule: ResourceRule | StackRule,
+  given: Config,
+  args: Pick<ResourceValidationArgs, "getConfig">,
+) {
+  const config: Config = { ...given, ...args.getConfig<Config>() };
+  const names = ["enforcementLevel", ...Object.keys(rule.options ?? {})];
+  const other = Object.keys(config).find((name) => !names.includes(name));
+  if (other !== undefined)
+    throw new Error(
+      `${rule.name} has no option ${JSON.stringify(other)}: its options are ${names.join(", ")}.`,
+    );
+  return config;
 }
 
 function concerns({ type }: { type: string }): boolean {

@@ -155,6 +155,11 @@ test("a configuration that does not fit is a clear error", async () => {
   expect(code).not.toBe(0);
   expect(output).toContain("syncs-a-stack");
   expect(output).toMatch(/max/);
+  const misspelt = await run("preview", { "syncs-a-stack": { maximum: 5 } });
+  expect(misspelt.code).not.toBe(0);
+  expect(misspelt.output).toContain(
+    'syncs-a-stack has no option "maximum": its options are enforcementLevel, max.',
+  );
 });
 
 test("a value that is not known at preview is told of, and judged at up", async () => {
