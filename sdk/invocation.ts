@@ -130,17 +130,12 @@ export class ChromaSyncInvocation extends pulumi.CustomResource {
     // At the preview of an update the host makes every output unknown but the id, which is the same
     // value: without this a dependent would preview as replaced.
     this.invocationId = this.id;
-    const looksUp = options?.id !== undefined;
-    const fromService = this.collectionName;
-    if (!looksUp)
-      this.collectionName = pulumi
-        .output(args.targetCollectionName)
-        .apply((asked): pulumi.Output<string | undefined> => (asked ? done(this, asked) : fromService));
-    const key = looksUp ? this.objectKey : args.objectKey;
-    const custom = looksUp ? this.customId : args.customId;
-    this.chunkIdPrefix = pulumi
-      .all([key, custom])
-      .apply(([objectKey, customId]) => done(this, chunkIdPrefix(objectKey, customId)));
+    const given = options?.id === undefined ? args : undefined;
+    this.collectionName = held(this.collectionName, given?.targetCollectionName);
+    this.chunkIdPrefix = held(
+      prefixOf(this.objectKey, this.customId),
+      given && prefixOf(given.objectKey, given.customId),
+    );
   }
 
   /**
@@ -197,18 +192,23 @@ function urnInput(
     );
 }
 
-function chunkIdPrefix(objectKey: string | undefined, customId: string | undefined): string | undefined {
-  // The check tells of what is no text.
-  if (!objectKey || typeof objectKey !== "string") return undefined;
-  return customId ?? createHash("sha256").update(objectKey).digest("hex");
+function prefixOf(
+  objectKey: ChromaSyncInvocationArgs["objectKey"],
+  customId: ChromaSyncInvocationArgs["customId"],
+): pulumi.Output<string | undefined> {
+  return pulumi.all([objectKey, customId]).apply(([key, custom]) => {
+    // The check tells of what is no text.
+    if (!key || typeof key !== "string") return undefined;
+    return custom ?? createHash("sha256").update(key).digest("hex");
+  });
 }
 
 /**
- * What the program itself says is known at preview. In the update it resolves with the resource and
- * depends on it: whoever is handed the collection's name comes after the sync, or not at all.
+ * What state holds; at a preview where the update is to bring it, what the program says. Only then, since
+ * with --target, --exclude and ignoreChanges state is not what the program says.
  */
-function done<T>(resource: pulumi.CustomResource, value: T): pulumi.Output<T> {
-  return (
-    pulumi.runtime.isDryRun() ? pulumi.output(value) : resource.id.apply(() => value)
-  ) as pulumi.Output<T>;
+function held<T>(state: pulumi.Output<T>, said: pulumi.Input<T> | undefined): pulumi.Output<T> {
+  if (!pulumi.runtime.isDryRun() || said === undefined) return state;
+  const { isKnown } = state as unknown as { isKnown: Promise<boolean> };
+  return pulumi.output(isKnown.then((known): unknown => (known ? state : said))) as pulumi.Output<T>;
 }

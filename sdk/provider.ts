@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** Which account, and which address of the service. */
+/** Which account, and which address of the service; what is left out is as without a provider. */
 export interface ChromaSyncProviderArgs {
-  /** The Chroma Cloud API key; kept as a secret whatever the caller passes. Default: as without a provider. */
+  /** The Chroma Cloud API key; kept as a secret whatever the caller passes. Default: `chroma-sync:apiKey`, else CHROMA_API_KEY. */
   apiKey?: pulumi.Input<string | undefined>;
-  /** Base URL of the service, https except for loopback. Default https://sync.trychroma.com. */
+  /** Base URL of the service, https except for loopback. Default: `chroma-sync:endpoint`, else CHROMA_SYNC_ENDPOINT, else https://sync.trychroma.com. */
   endpoint?: pulumi.Input<string | undefined>;
 }
 
@@ -26,17 +26,24 @@ export interface ChromaSyncProviderArgs {
  * ```
  */
 export class ChromaSyncProvider extends pulumi.ProviderResource {
-  constructor(name: string, args: ChromaSyncProviderArgs, options?: pulumi.ResourceOptions) {
+  constructor(name: string, args: ChromaSyncProviderArgs = {}, options?: pulumi.ResourceOptions) {
+    // The engine hands the stack's configuration to the default provider alone.
+    const config = new pulumi.Config("chroma-sync");
+    const connection = {
+      apiKey: args.apiKey === undefined ? config.getSecret("apiKey") : pulumi.secret(args.apiKey),
+      endpoint: args.endpoint ?? config.get("endpoint"),
+    };
     super(
       "pulumi-nodejs",
       name,
       {
-        "chroma-sync:apiKey": args.apiKey === undefined ? undefined : pulumi.secret(args.apiKey),
-        "chroma-sync:endpoint": args.endpoint,
+        "chroma-sync:apiKey": connection.apiKey,
+        "chroma-sync:endpoint": connection.endpoint,
+        "chroma-sync:journal": config.get("journal"),
       },
       options,
     );
-    connections.set(this, args);
+    connections.set(this, connection);
   }
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import type { WaitOptions } from "../invocation.js";
 import { ChromaSyncInvocation } from "../invocation.js";
@@ -11,7 +12,10 @@ import { SyncedCollection } from "./synced-collection.js";
 export type ChromaSyncedRepositoryArgs = {
   /** Full id of the commit to sync, of `gitCommit()` or `resolveBranch()` for instance. */
   commit: pulumi.Input<string>;
-  /** What the names of the collections begin with, 1 to 63 letters, digits, `.`, `_` and `-`. Default: the component's name. */
+  /**
+   * What the names of the collections begin with, 1 to 54 letters, digits, `.`, `_` and `-`; 8 digits that stand
+   * for the source and the commit follow. Default: the component's name, with `deleteSuperseded` that of the stack too.
+   */
   collectionPrefix?: string;
   /** Whether the `up` waits until the sync is complete. Default true: the collection's name is then that of a finished one. */
   waitForCompletion?: pulumi.Input<boolean | WaitOptions | undefined>;
@@ -19,8 +23,9 @@ export type ChromaSyncedRepositoryArgs = {
   retryFailed?: pulumi.Input<boolean | undefined>;
   /**
    * Whether the collection of the commit before is deleted, once this one is complete and all else in the
-   * stack is up to date. Takes the npm package `chromadb` and waiting; a roll-back then syncs again.
-   * Default false: collections of earlier commits stay.
+   * stack is up to date. Takes the npm package `chromadb` and waiting; a roll-back then syncs again. One that
+   * was adopted is not deleted. Only this component may use collections with its prefix: what other stacks
+   * read is not known here. Default false: collections of earlier commits stay.
    */
   deleteSuperseded?: boolean | DeleteSuperseded;
 } & (
@@ -60,9 +65,10 @@ export class ChromaSyncedRepository extends pulumi.ComponentResource {
       source,
       sourceId,
       commit,
-      collectionPrefix = name,
       waitForCompletion = true,
       deleteSuperseded,
+      // Two stacks that share a source do not share what one of them deletes.
+      collectionPrefix = deleteSuperseded ? `${name}-${pulumi.getStack()}` : name,
     } = args;
     if ((source === undefined) === (sourceId === undefined))
       throw new TypeError(`ChromaSyncedRepository ${name} takes source or sourceId, one of them.`);
@@ -71,7 +77,8 @@ export class ChromaSyncedRepository extends pulumi.ComponentResource {
         `ChromaSyncedRepository ${name} takes commit, the full id of the commit to sync: gitCommit() gives that of the checkout.`,
       );
     // Before the source is declared: a name that cannot be made must create nothing.
-    const targetCollectionName = collectionNameFor(collectionPrefix, commit);
+    const nameFor = (id: string) => collectionNameFor(`${collectionPrefix}-${digest(id)}`, commit);
+    nameFor("");
     if (source) {
       const { repository, appId, includeGlobs, ...shared } = source;
       this.source = new ChromaSyncSource(
@@ -86,7 +93,8 @@ export class ChromaSyncedRepository extends pulumi.ComponentResource {
       {
         sourceId: this.sourceId,
         refIdentifier: { sha: commit },
-        targetCollectionName,
+        // Another source, of other globs or after a destroy, cannot write where this one has finished.
+        targetCollectionName: this.sourceId.apply(nameFor),
         waitForCompletion,
         retryFailed: args.retryFailed ?? true,
         onConflict: "adopt",
@@ -101,13 +109,20 @@ export class ChromaSyncedRepository extends pulumi.ComponentResource {
           collectionName: pulumi
             .all([this.collectionName, waitForCompletion])
             .apply(([collection, wait]) => finished(name, collection, wait)),
-          sourceId: this.sourceId,
+          // Not the source where it is declared here: what is deleted before it is replaced takes along what names it.
+          ...(source ? { databaseName: source.databaseName } : { sourceId: this.sourceId }),
+          adopted: this.invocation.adopted,
           ...(deleteSuperseded === true ? {} : deleteSuperseded),
         },
         { parent: this },
       );
     this.registerOutputs({ collectionName: this.collectionName, sourceId: this.sourceId });
   }
+}
+
+/** Stands for a source in a name. */
+function digest(sourceId: string): string {
+  return createHash("sha256").update(sourceId.toLowerCase()).digest("hex").slice(0, 8);
 }
 
 /** The collection, where the sync of it is certain to be complete once the sync's resource is. */

@@ -12,7 +12,11 @@ export interface DeleteSuperseded {
 
 interface SyncedCollectionArgs extends DeleteSuperseded {
   collectionName: pulumi.Input<string>;
-  sourceId: pulumi.Input<string>;
+  /** Of the two one: the database, or a source that names it. */
+  databaseName?: pulumi.Input<string>;
+  sourceId?: pulumi.Input<string>;
+  /** Whether the collection was there before its sync was declared. */
+  adopted: pulumi.Input<boolean | undefined>;
 }
 
 const TYPE = "pulumi-nodejs:dynamic/chroma-sync:SyncedCollection";

@@ -37,7 +37,7 @@ function words(error: Failure): string {
   return withoutCredentials((error.stderr || error.message).trim());
 }
 
-/** A text without the user names, passwords and tokens of the URLs in it. */
+/** A text without the user names, passwords, tokens and queries of the URLs in it. */
 export function withoutCredentials(text: string): string {
-  return text.replace(/(\w:\/\/)[^\s/@]+@/g, "$1");
+  return text.replace(/(\w:\/\/)[^\s/@]+@/g, "$1").replace(/(\w:\/\/[^\s?#]*)[?#][^\s'"]*/g, "$1");
 }

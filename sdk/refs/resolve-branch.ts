@@ -1,7 +1,7 @@
 import { RunError } from "@pulumi/pulumi";
 import { gitOverNetwork, withoutCredentials } from "./git.js";
 
-const GITHUB_NAME = /^[\w.-]+\/[\w.-]+$/;
+const GITHUB_NAME = /^\w[\w.-]*\/[\w.-]+$/;
 
 /**
  * The commit that a branch of a remote repository is at now (`git ls-remote`, with git's own credentials;

@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import { Agent, type Dispatcher, interceptors, request } from "undici";
 import type { z } from "zod";
 import { printable, responseError, transportError, UnexpectedReplyError } from "./errors.js";
+import { withoutSecrets } from "./redact.js";
 
 /** Where and how to reach the service. Times are in milliseconds. */
 export interface TransportOptions {
@@ -88,15 +89,17 @@ export class Transport {
       if (value !== undefined) url.searchParams.set(name, String(value));
     const tried = `${call.method} ${url.origin}${url.pathname}`;
     const { status, text, retryAfterMs } = await this.#exchange(call, url, tried);
-    if (status >= 300) throw responseError(tried, status, text, retryAfterMs);
+    const shown = () => withoutSecrets(text, this.#apiKey, call.body);
+    if (status >= 300) throw responseError(tried, status, shown(), retryAfterMs);
     try {
       return call.reply.parse(text === "" || call.text ? undefined : JSON.parse(text));
     } catch (cause) {
       throw new UnexpectedReplyError(
-        `${tried} was answered with ${status}, but not with what the API document describes: ${printable(text, 200)}. ` +
-          "Check that chroma-sync:endpoint is the Sync service and not a proxy or another host.",
+        `${tried} was answered with ${status}, but not with what the API document describes: ${printable(shown(), 200)}. ` +
+          "Check that the endpoint is the Sync service and not a proxy or another host.",
         "ambiguous",
-        { cause },
+        // What JSON.parse says quotes the text.
+        cause instanceof SyntaxError ? {} : { cause },
       );
     }
   }

@@ -23,6 +23,7 @@ export interface Failure {
  */
 export async function check(context: Context, olds: Properties, news: Properties): Promise<Failure[]> {
   const created = olds.sourceId !== undefined;
+  context.use(news.targetCollectionName);
   const changed = created ? changedFields(olds, news) : FIELD_NAMES;
   const failures = [...unknownNames(news), ...fieldFailures(changed, news)];
   const sends = !created || replacingFields(changed).length > 0;

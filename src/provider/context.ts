@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { ChromaSyncClient, type Job, ResponseError, type Source } from "../api/index.js";
+import type { CollectionInputs } from "./collection/inputs.js";
 import { ConfigError, type ConfigReader, NO_KEY, readConfig, readJournal } from "./config.js";
 import { recentListing } from "./conflict.js";
 import { backendUrl, journalFolder } from "./journal/folder.js";
@@ -51,8 +52,12 @@ export interface Context extends Surroundings {
   held: Set<string>;
   /** Identities of the sources that state was seen to hold. */
   heldSources: Set<string>;
-  /** The collection that each resource of this run was declared with, by a digest of its URN. */
-  collections: Map<string, string>;
+  /** The collection that is in place for each resource that keeps one, by a digest of its URN. */
+  collections: Map<string, CollectionInputs>;
+  /** A resource of this run declares that it writes to a collection. */
+  use(collectionName: unknown): void;
+  /** Whether one does. */
+  isUsed(collectionName: string): boolean;
   /** State holds this invocation: its journal entry has served, and nobody may adopt it. */
   settle(id: string, state: Adopting): void;
   /** The engine was answered with this invocation: an orderly end of the run finds it in state. */
@@ -100,6 +105,7 @@ export function createContext(
   let journal: Journal | undefined;
   const told = new Set<string>();
   const sources = new Map<string, Promise<Source>>();
+  const used = new Set<unknown>();
   const context: Context = {
     ...surroundings,
     client() {
@@ -147,6 +153,8 @@ export function createContext(
     held: new Set(),
     heldSources: new Set(),
     collections: new Map(),
+    use: (collectionName) => void used.add(collectionName),
+    isUsed: (collectionName) => used.has(collectionName),
     settle(id, state) {
       context.held.add(id);
       context.journal().settle(id, looksForExisting(state));

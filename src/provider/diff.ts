@@ -49,13 +49,12 @@ function warnOfLost(context: Context, urn: string): void {
 /** A GitHub or web sync into a collection that one has finished is answered with 409. */
 function warnOfConflict(context: Context, olds: Properties, news: Properties, replaces: string[]): void {
   const sameCollection = replaces.length > 0 && !replaces.includes("targetCollectionName");
-  if (!sameCollection || !news.targetCollectionName || news.objectKey || replaces.includes("sourceId"))
-    return;
+  if (!sameCollection || !news.targetCollectionName || news.objectKey) return;
   if (olds.status === "failed" || olds.status === "cancelled") return;
   const doing = olds.status === "complete" ? "has finished" : "may still be running";
   context.warn(
     `${replaces.join(" and ")} changed, but not targetCollectionName: invocation ${olds.invocationId} ${doing} its sync into ` +
-      "that collection, and the service refuses another one with 409 once it has. Derive the collection's name from the ref.",
+      "that collection, and the service refuses another one with 409 once it has. Derive the collection's name from what changed.",
   );
 }
 

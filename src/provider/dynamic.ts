@@ -22,7 +22,7 @@ import { diff } from "./diff.js";
 import { cancelSignal } from "./host/cancel.js";
 import { progress, requireEngine, tell, warn } from "./host/engine.js";
 import { followEngine, whileRunning } from "./host/lifetime.js";
-import { apart, type Properties, sentences } from "./host/properties.js";
+import { apart, type Properties, sentences, withSecretKeys } from "./host/properties.js";
 import { InitFailure } from "./init-failure.js";
 import type { InvocationState } from "./inputs.js";
 import { read } from "./read.js";
@@ -169,7 +169,8 @@ export const source = {
     configure(request);
   },
   async check(olds: Properties, news: Properties) {
-    return { inputs: news, failures: sentences(await checkSource(context, olds, apart(news).inputs)) };
+    const failures = sentences(await checkSource(context, olds, apart(news).inputs));
+    return { inputs: withSecretKeys(news), failures };
   },
   async diff(_id: string, olds: Properties, news: Properties) {
     return diffSource(context, olds, apart(news).inputs);
@@ -199,9 +200,9 @@ export const collection = {
   async configure(request: ConfigureRequest) {
     configure(request);
   },
-  async check(_olds: Properties, news: Properties) {
+  async check(olds: Properties, news: Properties) {
     const { inputs, urn } = apart(news);
-    return { inputs: news, failures: sentences(checkCollection(context, urn, inputs)) };
+    return { inputs: news, failures: sentences(checkCollection(context, urn, olds, inputs)) };
   },
   async diff(_id: string, olds: Properties, news: Properties) {
     const { inputs, urn } = apart(news);

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import {
   ChromaSyncClient,
   type ChromaSyncError,
@@ -91,6 +92,24 @@ test("a body that is no JSON survives into the message, its control characters e
   const c = await answering({ status: 502, body: "<html>bad\u001b[31m gateway</html>" });
   const error = await failure(c.createInvocation(SOURCE, {}));
   expect(error.message).toContain("<html>bad\\u001b[31m gateway</html>");
+});
+
+test.each([
+  400, 403, 500, 201,
+])("an answer of %i that quotes the request quotes no key of it", async (status) => {
+  const s3 = {
+    bucket_name: "b",
+    region: "r",
+    collection_name: "c",
+    aws_access_key_id: "AKIA-OF-THE-TEST",
+    aws_secret_access_key: 'aws+secret/"quoted"',
+  };
+  const quoted = { message: `refused ${JSON.stringify({ s3 })}`, key: "secret-key", raw: { s3 } };
+  const body = status === 500 ? `<pre>${JSON.stringify(quoted)}` : JSON.stringify(quoted);
+  const c = await answering({ status, body });
+  const error = await failure(c.createSource({ database_name: "db", s3 }));
+  expect(error.message).toContain("[secret]");
+  expect(inspect(error, { depth: 9 })).not.toMatch(/secret-key|AKIA-OF|aws\+secret/);
 });
 
 test("a GET is sent again, after the time that Retry-After names", async () => {

@@ -17,6 +17,9 @@ const code = new ChromaSyncedRepository("code", { ${args} } as never);
 export const collection = code.collectionName;
 export const invocation = code.invocation.invocationId;`,
   });
+/** A name of a collection: prefix, source and commit. */
+const named = (prefix: string, commit: string) =>
+  expect.stringMatching(new RegExp(`^${prefix}-[0-9a-f]{8}-${commit}$`));
 const source = 'source: { databaseName: "db", repository: "acme/app" }';
 
 beforeAll(async () => {
@@ -44,7 +47,7 @@ test("each commit has a collection of its own, known once its sync is complete; 
     const { code, output } = await project.up("--skip-preview");
     expect({ code, output }).toMatchObject({ code: 0 });
     outputs.push(await project.outputs());
-    expect(outputs.at(-1)).toMatchObject({ collection: `code-${commit}` });
+    expect(outputs.at(-1)).toMatchObject({ collection: named("code", commit!) });
   }
   expect(emulator.jobs().map(({ status }) => Object.keys(status as object))).toEqual([
     ["complete"],
@@ -56,7 +59,23 @@ test("each commit has a collection of its own, known once its sync is complete; 
 test("a sync that fails leaves the output on the collection before", async () => {
   declare(`${source}, commit: "${"0".repeat(40)}"`);
   expect((await project.up("--skip-preview")).code).not.toBe(0);
-  expect(await project.outputs()).toMatchObject({ collection: `code-${commits[0]}` });
+  expect(await project.outputs()).toMatchObject({ collection: named("code", commits[0]!) });
+});
+
+test("another source takes another collection: of other globs, and after a destroy", async () => {
+  const collections = new Set<unknown>();
+  const globs = 'source: { databaseName: "db", repository: "acme/app", includeGlobs: ["*.md"] }';
+  for (const step of [source, globs, "destroy", globs]) {
+    if (step === "destroy") {
+      expect(await project.destroy("--skip-preview")).toMatchObject({ code: 0 });
+      continue;
+    }
+    declare(`${step}, commit: "${commits[0]}"`);
+    const { code, output } = await project.up("--skip-preview");
+    expect({ code, output }).toMatchObject({ code: 0 });
+    collections.add((await project.outputs()).collection);
+  }
+  expect(collections.size).toBe(3);
 });
 
 test("within another component that has a provider all use its key, and a second up changes nothing", async () => {
@@ -91,8 +110,8 @@ export const result = new Platform("platform", { provider }).result;`,
   expect(up).toMatchObject({ code: 0 });
   expect(await tenant.outputs()).toMatchObject({
     result: {
-      app: `app-${commits[0]}`,
-      second: `second-${commits[0]}`,
+      app: named("app", commits[0]!),
+      second: named("second", commits[0]!),
       counts: { complete: 1, total: 1 },
       repository: "acme/own",
     },
@@ -109,7 +128,7 @@ test("a source that exists is named by its id, and one of both is asked for", as
   const { code, output } = await project.up("--skip-preview");
   expect({ code, output }).toMatchObject({ code: 0 });
   expect(emulator.jobs().at(-1)).toMatchObject({ source_id: SOURCE });
-  expect(await project.outputs()).toMatchObject({ collection: `app-${commits[1]}` });
+  expect(await project.outputs()).toMatchObject({ collection: named("app", commits[1]!) });
   declare(`commit: "${commits[1]}"`);
   const refused = await project.preview();
   expect(refused.output).toContain("takes source or sourceId, one of them");

@@ -43,6 +43,9 @@ export const plain = chroma.getSource({ startingUrl }).then((source) => source.i
 export const again = chroma.getSource({ startingUrl }).then((source) => source.id);
 export const ofOutput = chroma.getSourceOutput({ startingUrl: pulumi.output(startingUrl) }).id;
 export const theirs = chroma.getSource({ startingUrl }, { provider }).then((source) => source.id);
+const elsewhere = new chroma.ChromaSyncProvider("elsewhere", { endpoint: "${emulator.url}" });
+export const withTheKeyOfTheStack = chroma.getSourceOutput({ startingUrl }, { provider: elsewhere }).id;
+const there = new chroma.ChromaSyncInvocation("there", { sourceId: "${BUCKET}", objectKey: "b" }, { provider: elsewhere });
 export const ofParent = chroma.getSourceOutput({ startingUrl }, { parent: group }).id;
 const object = new chroma.ChromaSyncInvocation("object", { sourceId: "${BUCKET}", objectKey: "a" });
 export const status = chroma.getInvocationOutput({ id: object.id }).status;
@@ -56,7 +59,7 @@ export const sources = chroma.listSourcesOutput({ sourceType: "webScrape" }).len
   expect(preview.output).toMatch(new RegExp(`ofParent *: "${THEIRS}"`));
   expect(preview.code).toBe(0);
   const lists = emulator.requests.filter((line) => line === "GET /api/v1/sources").length;
-  expect(lists).toBe(2);
+  expect(lists).toBe(3);
   const up = await project.up("--skip-preview");
   expect(up.code).toBe(0);
   expect(await project.outputs()).toMatchObject({
@@ -65,6 +68,7 @@ export const sources = chroma.listSourcesOutput({ sourceType: "webScrape" }).len
     ofOutput: OURS,
     theirs: THEIRS,
     ofParent: THEIRS,
+    withTheKeyOfTheStack: OURS,
     status: expect.stringMatching(/pending|processing/),
     count: 1,
     sources: 1,

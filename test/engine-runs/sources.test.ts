@@ -1,3 +1,4 @@
+import { ChromaSyncClient } from "../../src/api/index.js";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { faultProxy } from "../support/fault-proxy.js";
 import { Project } from "../support/project.js";
@@ -93,6 +94,25 @@ test("inline keys are in no state, log or output in plain text, whatever the cal
   expect(up.output + project.stateText()).not.toMatch(/plain-secret-1|AKIA-OF-THE-TEST/);
   const [entry] = (await project.resources()).filter(({ urn }) => urn.endsWith("::bucket"));
   expect(Object.keys(entry.outputs.s3).sort()).toEqual(["bucketName", "collectionName", "region"]);
+});
+
+test("keys that a transform of the program puts in are secret too", async () => {
+  const transform = `[({ props, opts }) => ({ props: { ...props, s3: { ...props.s3, awsAccessKeyId: "AKIA-OF-A-TRANSFORM", awsSecretAccessKey: "transform-secret" } }, opts })]`;
+  declare(
+    bucket("plain-secret-1", "rotateCredentials: true", `{ transformations: ${transform} }`).replace(
+      'bucketName: "acme"',
+      'bucketName: "transformed"',
+    ),
+  );
+  const preview = await project.preview("--diff");
+  const up = await project.up("--skip-preview");
+  expect(up.code).toBe(0);
+  expect(preview.output + up.output + project.stateText()).not.toMatch(
+    /transform-secret|AKIA-OF-A-TRANSFORM/,
+  );
+  expect((await project.up()).output).toContain("2 unchanged");
+  declare(bucket("plain-secret-1"));
+  expect((await project.up("--skip-preview")).code).toBe(0);
 });
 
 test("other keys alone are a warning; rotateCredentials replaces", async () => {
@@ -191,6 +211,37 @@ test("a run that is killed after its source was created is followed by one that 
   expect(same.map(({ id }) => id)).toEqual([sourceId]);
   project.setEnvironment({ CHROMA_SYNC_ENDPOINT: emulator.url });
   await proxy.close();
+});
+
+test("a source that was adopted is neither changed nor replaced at every up, and is there after a destroy", async () => {
+  const adopting = new Project("adopting", {}, { CHROMA_API_KEY: "k", CHROMA_SYNC_ENDPOINT: emulator.url });
+  const client = new ChromaSyncClient({ apiKey: "k", endpoint: emulator.url });
+  const theirs = await client.createSource({
+    database_name: "db",
+    s3: { bucket_name: "theirs", region: "us-east-1", collection_name: "docs", aws_credential_id: 1 },
+  });
+  const write = (more: string) =>
+    adopting.write({
+      "index.ts": `import { ChromaSyncInvocation, ChromaSyncSource } from "pulumi-chroma-sync";
+const s3 = { bucketName: "theirs", region: "us-east-1", collectionName: "docs", awsAccessKeyId: "AKIA", awsSecretAccessKey: "s", ${more} };
+const source = new ChromaSyncSource("theirs", { databaseName: "db", s3, onConflict: "adopt", rotateCredentials: true });
+new ChromaSyncInvocation("sync", { sourceId: source.sourceId, objectKey: "a" });`,
+    });
+  adopting.init();
+  write("");
+  expect((await adopting.up("--skip-preview")).code).toBe(0);
+  expect((await adopting.up()).output).toContain("3 unchanged");
+  write('autoSync: "direct"');
+  const refused = await adopting.preview();
+  expect(refused.code).not.toBe(0);
+  expect(refused.output).toContain("was there before this stack");
+  write("");
+  expect((await adopting.up()).output).toContain("3 unchanged");
+  expect((await adopting.destroy("--skip-preview")).code).toBe(0);
+  expect((await client.getSource(theirs)).id).toBe(theirs);
+  await client.deleteSource(theirs);
+  await client.close();
+  adopting.remove();
 });
 
 test("destroy deletes the sources", async () => {

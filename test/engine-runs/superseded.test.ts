@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as path from "node:path";
 import { ChromaClient } from "chromadb";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
@@ -16,7 +17,7 @@ let first: string;
 let second: string;
 
 /** A synced repository, and an application that switches over to its collection, or fails to. */
-const declare = (commit: string, { fails = false, more = "", sync = "" } = {}) =>
+const declare = (commit: string, { fails = false, more = "", sync = "", chroma: at = server.url } = {}) =>
   project.write({
     "index.ts": `
 import * as pulumi from "@pulumi/pulumi";
@@ -24,7 +25,7 @@ import { ChromaSyncedRepository } from "pulumi-chroma-sync";
 const code = new ChromaSyncedRepository("code", {
   source: { databaseName: "default_database", repository: "acme/app" },
   commit: "${commit}",
-  deleteSuperseded: { endpoint: "${server.url}" },
+  deleteSuperseded: { endpoint: "${at}", tenant: "default_tenant" },
   ${sync}
 });
 const url = "${server.url}/api/v2/tenants/default_tenant/databases/default_database/collections";
@@ -45,6 +46,9 @@ class Application extends pulumi.dynamic.Resource {
 export const seen = new Application({ collection: code.collectionName, fails: ${fails} }).seen;
 ${more}`,
   });
+/** The name that the component gives to a commit of its source, in the stack dev. */
+const of = (commit: string) => `code-dev-${digest}-${commit}`;
+let digest: string;
 const collections = async () => (await chroma.listCollections()).map(({ name }) => name).sort();
 const up = async () => {
   const { code, output } = await project.up("--skip-preview");
@@ -76,28 +80,39 @@ afterAll(async () => {
 test("while the application has not switched over, the collection before stays, run after run", async () => {
   declare(first);
   await up();
-  expect(await collections()).toEqual([`code-${first}`]);
+  const source = (await project.resources()).find(({ type }) => type.endsWith("ChromaSyncSource"))!;
+  digest = createHash("sha256").update(source.id).digest("hex").slice(0, 8);
+  expect(await collections()).toEqual([of(first)]);
   declare(second, { fails: true });
   for (let run = 0; run < 2; run++) {
     expect((await project.up("--skip-preview")).output).toContain("the application does not start");
-    expect(await collections()).toEqual([`code-${first}`, `code-${second}`].sort());
+    expect(await collections()).toEqual([of(first), of(second)].sort());
   }
 });
 
 test("it goes once the application has", async () => {
   declare(second);
   await up();
-  expect(await project.outputs()).toEqual({ seen: [`code-${first}`, `code-${second}`].sort() });
-  expect(await collections()).toEqual([`code-${second}`]);
+  expect(await project.outputs()).toEqual({ seen: [of(first), of(second)].sort() });
+  expect(await collections()).toEqual([of(second)]);
+});
+
+test("an up that leaves out the sync deletes nothing, and tells nobody of a collection that is not there", async () => {
+  declare(first);
+  const { code, output } = await project.up("--skip-preview", "--exclude", "**ChromaSyncInvocation::code");
+  expect({ code, output }).toMatchObject({ code: 0 });
+  expect(await collections()).toEqual([of(second)]);
+  declare(second);
+  expect(await up()).toContain("unchanged");
 });
 
 test("the preview of a roll-back says so; the roll-back syncs again what was deleted", async () => {
   declare(first);
   const preview = await project.preview();
-  expect(preview.output).toContain(`collection code-${second} will be deleted, after all else`);
-  expect(await collections()).toEqual([`code-${second}`]);
+  expect(preview.output).toContain(`collection ${of(second)} will be deleted, after all else`);
+  expect(await collections()).toEqual([of(second)]);
   await up();
-  expect(await collections()).toEqual([`code-${first}`]);
+  expect(await collections()).toEqual([of(first)]);
   expect(emulator.jobs()).toHaveLength(3);
   expect((await project.up()).output).toContain("unchanged");
 });
@@ -105,7 +120,7 @@ test("the preview of a roll-back says so; the roll-back syncs again what was del
 test("a sync that fails deletes nothing", async () => {
   declare("0".repeat(40));
   expect((await project.up("--skip-preview")).code).not.toBe(0);
-  expect(await collections()).toContain(`code-${first}`);
+  expect(await collections()).toContain(of(first));
 });
 
 test("a collection that may be incomplete replaces none", async () => {
@@ -120,11 +135,42 @@ test("a collection that another resource is in charge of stays", async () => {
   await up();
   declare(second, {
     more: `new ChromaSyncedRepository("other", {
-  sourceId: code.sourceId, commit: "${first}", collectionPrefix: "code", deleteSuperseded: { endpoint: "${server.url}" },
+  sourceId: code.sourceId, commit: "${first}", collectionPrefix: "code-dev", deleteSuperseded: { endpoint: "${server.url}" },
 });`,
   });
   await up();
-  expect(await collections()).toEqual([`code-${first}`, `code-${second}`].sort());
+  expect(await collections()).toEqual([of(first), of(second)].sort());
+});
+
+test("a collection that a plain sync of the stack writes to stays, and so does one that was adopted", async () => {
+  const plain = `import { ChromaSyncInvocation } from "pulumi-chroma-sync";
+new ChromaSyncInvocation("plain", { sourceId: code.sourceId, refIdentifier: { sha: "${second}" }, targetCollectionName: "${of(second)}", onConflict: "adopt" });`;
+  declare(second, { more: plain });
+  await up();
+  declare(first, { more: plain });
+  expect(await up()).toContain("stays: another resource of the stack writes to it");
+  // Back to the one that is there: it is adopted, and nobody's to delete from then on.
+  declare(second);
+  await up();
+  declare(first);
+  expect(await up()).toContain("stays: it was there before this resource");
+  expect(await collections()).toEqual([of(first), of(second)].sort());
+});
+
+test("an address that is no Chroma's is an error, and the collection goes once it is mended", async () => {
+  const [third, fourth] = [commitIn(repository, "third"), commitIn(repository, "fourth")];
+  const wrong = (commit: string) => declare(commit, { chroma: emulator.url });
+  wrong(third);
+  await up();
+  wrong(fourth);
+  const failed = await project.up("--skip-preview");
+  expect(failed.code).not.toBe(0);
+  expect(failed.output).toContain(`Collection ${of(third)} (database default_database) could not be deleted`);
+  expect(await collections()).toContain(of(third));
+  declare(fourth);
+  await up();
+  expect(await collections()).not.toContain(of(third));
+  expect(await collections()).toContain(of(fourth));
 });
 
 test("destroy deletes no data", async () => {

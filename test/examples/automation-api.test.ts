@@ -37,7 +37,7 @@ test("automation-api syncs a commit from a TypeScript program and prints what ha
     expect(compiled.stdout).toBe("");
     const { stdout } = await run(process.execPath, ["index.js", sha], options);
     expect(stdout).toContain("✓ create code");
-    expect(stdout).toContain(`collection: code-${sha}`);
+    expect(stdout).toMatch(new RegExp(`collection: code-[0-9a-f]{8}-${sha}`));
     expect(stdout).not.toContain("key");
     expect(emulator.jobs()).toMatchObject([{ status: { complete: {} } }]);
     const failed = await run(process.execPath, ["index.js", "main"], options).catch((error) => error);

@@ -118,6 +118,8 @@ describe("a branch of a remote", () => {
     await expect(resolveBranch(repository, "main")).resolves.toBe(head);
     await expect(resolveBranch(`file://${repository}`, "next")).resolves.toBe(head);
     await expect(resolveBranch(repository)).resolves.toBe(head);
+    const relative = path.relative(process.cwd(), repository);
+    await expect(resolveBranch(relative.startsWith(".") ? relative : `./${relative}`)).resolves.toBe(head);
   });
 
   test("is not one whose name only ends alike", async () => {
@@ -140,7 +142,7 @@ describe("a branch of a remote", () => {
 });
 
 test("credentials are taken out of every URL of a text", () => {
-  expect(withoutCredentials("a https://u:p@h/x and ssh://t@h/y, git@h:z")).toBe(
-    "a https://h/x and ssh://h/y, git@h:z",
+  expect(withoutCredentials("a https://u:p@h/x and ssh://t@h/y, git@h:z 'https://h/x?token=t#u'")).toBe(
+    "a https://h/x and ssh://h/y, git@h:z 'https://h/x'",
   );
 });

@@ -15,6 +15,7 @@ type Properties = Record<string, unknown>;
 
 /** Checks the inputs of a batch: what is shared first, then each entry that is new or changed. */
 export async function checkBatch(context: Context, olds: Properties, news: Properties): Promise<Failure[]> {
+  context.use(news.targetCollectionName);
   const failures = [...unknownNames(news), ...sharedFailures(news)];
   if (failures.length > 0) return failures;
   const { known } = entriesOf(news as unknown as BatchInputs);

@@ -1,8 +1,12 @@
 /** Checked inputs: the collection that is in use, and where it is. */
 export interface CollectionInputs {
   collectionName: string;
-  /** The source that wrote it, whose database it is in. */
-  sourceId: string;
+  /** The database that it is in; that of the source where it is left out. */
+  databaseName?: string;
+  /** The source that wrote it. */
+  sourceId?: string;
+  /** It was there before: somebody else may use it. */
+  adopted?: boolean;
   /** Chroma Cloud tenant; that of the key where it is left out. */
   tenant?: string;
   /** Base URL of the Chroma API. */
@@ -11,16 +15,25 @@ export interface CollectionInputs {
 
 /** What state holds of it. */
 export interface CollectionState extends CollectionInputs {
-  databaseName: string;
+  /** The database that it is in. */
+  database: string;
   /** A digest of the URN: a delete is not told which resource it is for. */
   declaredBy: string;
 }
 
-const NAMES = ["collectionName", "sourceId", "tenant", "endpoint"] as const;
+/** The names of the inputs. */
+export const COLLECTION_INPUTS = [
+  "collectionName",
+  "databaseName",
+  "sourceId",
+  "adopted",
+  "tenant",
+  "endpoint",
+] as const;
 
 /** The inputs among properties that may hold more. */
 export function collectionInputs(properties: object): CollectionInputs {
   const all = properties as Record<string, unknown>;
-  const present = NAMES.filter((name) => all[name] !== undefined && all[name] !== null);
+  const present = COLLECTION_INPUTS.filter((name) => all[name] !== undefined && all[name] !== null);
   return Object.fromEntries(present.map((name) => [name, all[name]])) as unknown as CollectionInputs;
 }

@@ -4,12 +4,21 @@ import type { Context } from "../context.js";
 import { UNKNOWN } from "../unknown.js";
 import { urnDigest } from "../urn.js";
 import { deleteFromChroma, hasChroma } from "./chroma.js";
-import { type CollectionInputs, type CollectionState, collectionInputs } from "./inputs.js";
+import {
+  COLLECTION_INPUTS,
+  type CollectionInputs,
+  type CollectionState,
+  collectionInputs,
+} from "./inputs.js";
 
 /** Checks what deleting will need, long before it does. */
-export function checkCollection(context: Context, urn: string, news: object): Failure[] {
-  const { collectionName, endpoint } = collectionInputs(news);
-  if (collectionName !== UNKNOWN) context.collections.set(urnDigest(urn), collectionName);
+export function checkCollection(context: Context, urn: string, olds: object, news: object): Failure[] {
+  const inputs = collectionInputs(news);
+  const { collectionName, endpoint } = inputs;
+  context.use(collectionName);
+  // One that an earlier run has declared; what this run declares is not in place before its create.
+  if (collectionInputs(olds).collectionName === collectionName)
+    context.collections.set(urnDigest(urn), inputs);
   const failures: Failure[] = [];
   if (!hasChroma())
     failures.push({
@@ -22,15 +31,28 @@ export function checkCollection(context: Context, urn: string, news: object): Fa
   return failures;
 }
 
-/** Another collection takes the place, and the engine deletes the old one after all that is created or updated. */
+/**
+ * Another collection takes the place, and the engine deletes the old one after all that is created or
+ * updated. A name that is not known yet replaces nothing: else the engine, where the source is deleted
+ * before it is replaced, would delete the collection before it too.
+ */
 export function diffCollection(context: Context, urn: string, olds: CollectionState, news: object) {
   const before = collectionInputs(olds);
   const inputs = collectionInputs(news);
-  const isReplaced = before.collectionName !== inputs.collectionName;
-  if (isReplaced && inputs.collectionName !== UNKNOWN)
+  // At a preview the service's word on the sync is not known.
+  if ((inputs.adopted as unknown) === UNKNOWN) delete inputs.adopted;
+  else if (inputs.adopted === undefined) inputs.adopted = false;
+  const changed = COLLECTION_INPUTS.filter(
+    (name) => inputs[name] !== undefined && (before[name] ?? false) !== inputs[name],
+  );
+  const gone = COLLECTION_INPUTS.some(
+    (name) => name !== "adopted" && before[name] !== undefined && inputs[name] === undefined,
+  );
+  const isReplaced = changed.includes("collectionName") && inputs.collectionName !== UNKNOWN;
+  if (changed.includes("collectionName") && !before.adopted)
     context.tell(urn, `collection ${before.collectionName} will be deleted, after all else`);
   return {
-    changes: JSON.stringify(before) !== JSON.stringify(inputs),
+    changes: changed.length > 0 || gone || olds.declaredBy !== urnDigest(urn),
     replaces: isReplaced ? ["collectionName"] : [],
   };
 }
@@ -41,32 +63,44 @@ export async function declareCollection(
   urn: string,
   inputs: CollectionInputs,
 ): Promise<CollectionState> {
-  const { database_name: databaseName } = await context.source(inputs.sourceId);
-  if (!databaseName) throw new Error(`Source ${inputs.sourceId} names no database.`);
+  const database = inputs.databaseName ?? (await context.source(inputs.sourceId!)).database_name;
+  if (!database) throw new Error(`Source ${inputs.sourceId} names no database.`);
   const declaredBy = urnDigest(urn);
-  context.collections.set(declaredBy, inputs.collectionName);
-  return { ...inputs, databaseName, declaredBy };
+  context.collections.set(declaredBy, inputs);
+  return { ...inputs, database, declaredBy };
 }
 
 /**
- * Deletes the collection where this run has declared another in its place. Whatever else ends the resource,
- * a destroy or its removal from the program, leaves the data.
+ * Deletes the collection where this run has put another in its place. Whatever else ends the resource, a
+ * destroy or its removal from the program, leaves the data; and so does another use of it.
  */
 export async function deleteCollection(context: Context, state: CollectionState): Promise<void> {
-  const { collectionName, databaseName, declaredBy } = state;
+  const { collectionName, database, declaredBy, adopted } = state;
   const current = context.collections.get(declaredBy);
-  if (current === undefined) {
-    context.warn(
-      `Collection ${collectionName} (database ${databaseName}) stays: only one that another took the place of is deleted.`,
-    );
+  if (current?.collectionName === collectionName) return;
+  const reason = adopted
+    ? "it was there before this resource, and others may use it"
+    : current === undefined
+      ? "only one that another took the place of is deleted"
+      : context.isUsed(collectionName)
+        ? "another resource of the stack writes to it"
+        : undefined;
+  if (reason) {
+    context.warn(`Collection ${collectionName} (database ${database}) stays: ${reason}.`);
     return;
   }
-  if ([...context.collections.values()].includes(collectionName)) return;
   try {
-    await deleteFromChroma(context.apiKey(), state);
+    // The address of now: the one in state may be what an earlier delete failed of.
+    const { endpoint, tenant } = current!;
+    await deleteFromChroma(context.apiKey(), {
+      databaseName: database,
+      collectionName,
+      ...(endpoint === undefined ? {} : { endpoint }),
+      ...(tenant === undefined ? {} : { tenant }),
+    });
   } catch (error) {
     throw new Error(
-      `Collection ${collectionName} (database ${databaseName}) could not be deleted, and the next \`pulumi up\` tries again: ${(error as Error).message}`,
+      `Collection ${collectionName} (database ${database}) could not be deleted, and the next \`pulumi up\` tries again: ${(error as Error).message}`,
       { cause: error },
     );
   }

@@ -53,7 +53,8 @@ function warnOfGlobs(context: Context, { webScrape }: ReturnType<typeof inputsOf
 
 async function warnOfExisting(context: Context, inputs: ReturnType<typeof inputsOf>): Promise<void> {
   const [existing] = await sameSources(context, inputs);
-  if (existing)
+  // One that the journal knows was created by a run that was killed, and is this resource's own.
+  if (existing && !context.journal().knows(existing.id))
     context.warn(
       `The ${described(inputs)} exists already, with the id ${existing.id}: creating it is answered with 409 unless it is deleted before. ` +
         'Take it over with onConflict: "adopt", or use its id alone with ChromaSyncSource.get.',

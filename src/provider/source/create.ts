@@ -20,6 +20,10 @@ export async function create(context: Context, urn: string, inputs: SourceInputs
   const intent = await context
     .journal()
     .begin(urnDigest(urn), JSON.stringify([identity(inputs), keysDigest(inputs) ?? null]));
+  if (intent.lost.length > 0)
+    context.warn(
+      `A run that was killed created ${intent.lost.join(", ")} with other inputs, and no state holds it: delete it in the dashboard where nobody needs it.`,
+    );
   let state: SourceState;
   try {
     state = await brought(context, intent, inputs);
@@ -99,7 +103,9 @@ async function ownSource(
   };
   for (const pause of LOOK_AFTER_MS) {
     await context.sleep(pause);
-    const found = (await sameSources(context, inputs)).find((one) => taken.has(one.id) || isInTime(one));
+    const found = (await sameSources(context, inputs)).find(
+      (one) => taken.has(one.id) || (isInTime(one) && !context.claimed.has(one.id)),
+    );
     if (found) return differences(found, inputs).length === 0 ? found : undefined;
   }
   return undefined;

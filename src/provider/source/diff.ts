@@ -32,17 +32,21 @@ export async function diff(context: Context, olds: Properties, news: Properties)
           "Set rotateCredentials: true to replace it, which runs its syncs again, or use awsCredentialId, whose keys are kept in the dashboard.",
       );
   }
+  const inItsPlace = replaces.length > 0 && !holdsUnknown(inputs) && identity(state) === identity(inputs);
+  if (inItsPlace && state.adopted)
+    throw new Error(
+      `The ${described(state)} was there before this stack, which therefore does not delete it, and a source cannot be changed: ` +
+        `${replaces.join(" and ")} must stay as they were. For another one in its place delete it in the dashboard, then run \`pulumi refresh\` and \`pulumi up\`.`,
+    );
   if (replaces.length > 0) context.warn(await consequence(context, state));
-  return {
-    changes: changed.length > 0 || replaces.length > 0,
-    replaces,
-    deleteBeforeReplace: replaces.length > 0 && identity(state) === identity(inputs),
-  };
+  return { changes: changed.length > 0 || replaces.length > 0, replaces, deleteBeforeReplace: inItsPlace };
 }
 
 function otherKeys(state: SourceState, news: Properties): boolean {
   const inputs = inputsOf(news);
-  return inputs.s3 !== undefined && !holdsUnknown(inputs.s3) && state.credentials !== keysDigest(inputs);
+  // To one that was adopted no keys were ever sent.
+  if (state.adopted || inputs.s3 === undefined || holdsUnknown(inputs.s3)) return false;
+  return state.credentials !== keysDigest(inputs);
 }
 
 /** Enough to say that it is many. */

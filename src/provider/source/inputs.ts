@@ -15,9 +15,10 @@ const text = z.string().min(1);
 const matching = (pattern: RegExp, message: string) => text.regex(pattern, message);
 const wholeNumber = (max: number) => z.int().min(0).max(max);
 const listOf = (item: z.ZodType) =>
-  z
-    .array(later(item))
-    .refine((all) => new Set(all).size === all.length, "names something twice: remove the repetition");
+  z.array(later(item)).refine((all) => {
+    const known = all.filter((one) => one !== UNKNOWN);
+    return new Set(known).size === known.length;
+  }, "names something twice: remove the repetition");
 
 const github = z.strictObject({
   repository: later(

@@ -41,6 +41,10 @@ test.each([
   ["nulls for what is absent", { ...GITHUB, s3: null, chunking: null, embedding: { sparse: null } }],
   ["a kind that is not known yet", { databaseName: UNKNOWN, github: UNKNOWN }],
   ["values that are not known yet", s3({ bucketName: UNKNOWN, awsCredentialId: UNKNOWN })],
+  [
+    "globs that are not known yet",
+    { ...GITHUB, github: { repository: "a/b", includeGlobs: [UNKNOWN, UNKNOWN] } },
+  ],
 ])("%s passes", async (_, news) => {
   expect(await reasons(news)).toEqual([]);
 });
