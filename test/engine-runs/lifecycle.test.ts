@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -104,5 +105,39 @@ test("a TypeScript program creates, replaces, updates, refreshes and destroys", 
   expect(destroyed.output).toContain("- 3 deleted");
   expect(posts()).toHaveLength(3);
   expect(project.stateText()).not.toContain("key-of-the-test");
+  project.remove();
+});
+
+test("where ignoreChanges or --exclude keep a sync, its outputs are of what was synced", async () => {
+  const project = new Project(
+    "kept",
+    {},
+    { CHROMA_API_KEY: "key-of-the-test", CHROMA_SYNC_ENDPOINT: emulator.url },
+  );
+  const declare = (name: string, options = "{}") =>
+    project.write({
+      "index.ts": `import { ChromaSyncInvocation } from "pulumi-chroma-sync";
+const sync = new ChromaSyncInvocation("kept", { sourceId: "${S3}", objectKey: "tenant/${name}.md", targetCollectionName: "kept-${name}" }, ${options});
+export const collection = sync.collectionName;
+export const chunks = sync.chunkIdPrefix;`,
+    });
+  project.init();
+  declare("a");
+  expect((await project.preview()).output).toMatch(/collection *: "kept-a"/);
+  await project.up("--skip-preview");
+  const before = await project.outputs();
+  expect(before).toEqual({
+    collection: "kept-a",
+    chunks: createHash("sha256").update("tenant/a.md").digest("hex"),
+  });
+  declare("b", '{ ignoreChanges: ["objectKey", "targetCollectionName"] }');
+  const kept = await project.preview();
+  expect(kept.output).not.toContain("kept-b");
+  await project.up("--skip-preview");
+  expect(await project.outputs()).toEqual(before);
+  declare("b");
+  await project.up("--skip-preview", "--exclude", "**::kept");
+  expect(await project.outputs()).toEqual(before);
+  await project.destroy("--skip-preview");
   project.remove();
 });
