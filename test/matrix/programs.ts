@@ -47,6 +47,7 @@ export async function withProject<T>(
 export async function syncs(project: Project, emulator: Emulator): Promise<void> {
   project.init();
   const up = await project.up();
+  if (up.code !== 0) console.log(up.output);
   expect(up).toMatchObject({ code: 0 });
   expect(await project.outputs()).toEqual({ status: "complete" });
   expect(await project.preview("--expect-no-changes")).toMatchObject({ code: 0 });
