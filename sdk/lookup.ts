@@ -6,7 +6,11 @@ type Lookups = typeof import("../src/lookups/index.js");
 type Client = ReturnType<Lookups["connect"]>;
 type Connection = { apiKey: string | undefined; endpoint: string | undefined };
 
-const clients = new Map<string, { client: Client; answers: Map<string, Promise<unknown>> }>();
+type Opened = Map<string, { client: Client; answers: Map<string, Promise<unknown>> }>;
+
+/** By the stack of a run: a driver may run several programs, and one program several times. */
+const runs = new WeakMap<object, Opened>();
+const NO_RUN = {};
 
 /** Asks once per program for equal arguments; a failure is not kept. */
 export async function lookup<T>(
@@ -39,7 +43,8 @@ export function lookupOutput<A extends object, T>(
 /** A failure is a sentence for whoever runs the program: of this kind Pulumi prints no stack. */
 async function answered<T>(...question: Parameters<typeof cached<T>>): Promise<T> {
   try {
-    return await cached(...question);
+    // A copy: what one caller does to its answer is none of the next one's.
+    return structuredClone(await cached(...question));
   } catch (error) {
     throw Object.assign(new pulumi.RunError((error as Error).message), { cause: error });
   }
@@ -52,6 +57,9 @@ function cached<T>(
 ): Promise<T> {
   // Loaded here: a program without look-ups does not pay for the HTTP client.
   const lookups = require("../src/lookups/index.js") as Lookups;
+  const run = pulumi.runtime.getStackResource() ?? NO_RUN;
+  const clients: Opened = runs.get(run) ?? new Map();
+  runs.set(run, clients);
   const account = JSON.stringify(connection);
   let opened = clients.get(account);
   if (!opened) {

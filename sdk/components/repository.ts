@@ -14,7 +14,7 @@ export type ChromaSyncedRepositoryArgs = {
   commit: pulumi.Input<string>;
   /**
    * What the names of the collections begin with, 1 to 54 letters, digits, `.`, `_` and `-`; 8 digits that stand
-   * for the source and the commit follow. Default: the component's name, with `deleteSuperseded` that of the stack too.
+   * for the source, with `deleteSuperseded` for the stack too, and the commit follow. Default: the component's name.
    */
   collectionPrefix?: string;
   /** Whether the `up` waits until the sync is complete. Default true: the collection's name is then that of a finished one. */
@@ -23,9 +23,8 @@ export type ChromaSyncedRepositoryArgs = {
   retryFailed?: pulumi.Input<boolean | undefined>;
   /**
    * Whether the collection of the commit before is deleted, once this one is complete and all else in the
-   * stack is up to date. Takes the npm package `chromadb` and waiting; a roll-back then syncs again. One that
-   * was adopted is not deleted. Only this component may use collections with its prefix: what other stacks
-   * read is not known here. Default false: collections of earlier commits stay.
+   * stack is up to date. Takes the npm package `chromadb` and waiting; a roll-back then syncs again. What reads its name in this stack is waited for, but with `--target` not seen;
+   * what reads it elsewhere is not known. Default false: collections of earlier commits stay.
    */
   deleteSuperseded?: boolean | DeleteSuperseded;
 } & (
@@ -61,23 +60,20 @@ export class ChromaSyncedRepository extends pulumi.ComponentResource {
 
   constructor(name: string, args: ChromaSyncedRepositoryArgs, options?: pulumi.ComponentResourceOptions) {
     super("chroma-sync:index:ChromaSyncedRepository", name, {}, options);
-    const {
-      source,
-      sourceId,
-      commit,
-      waitForCompletion = true,
-      deleteSuperseded,
-      // Two stacks that share a source do not share what one of them deletes.
-      collectionPrefix = deleteSuperseded ? `${name}-${pulumi.getStack()}` : name,
-    } = args;
+    const { source, sourceId, commit, deleteSuperseded, collectionPrefix = name } = args;
     if ((source === undefined) === (sourceId === undefined))
       throw new TypeError(`ChromaSyncedRepository ${name} takes source or sourceId, one of them.`);
     if (!commit)
       throw new TypeError(
         `ChromaSyncedRepository ${name} takes commit, the full id of the commit to sync: gitCommit() gives that of the checkout.`,
       );
+    if (deleteSuperseded) requireWaiting(name, args.waitForCompletion);
     // Before the source is declared: a name that cannot be made must create nothing.
-    const nameFor = (id: string) => collectionNameFor(`${collectionPrefix}-${digest(id)}`, commit);
+    const nameFor = (id: string) =>
+      collectionNameFor(
+        `${collectionPrefix}-${digest(id, deleteSuperseded !== undefined && deleteSuperseded !== false)}`,
+        commit,
+      );
     nameFor("");
     if (source) {
       const { repository, appId, includeGlobs, ...shared } = source;
@@ -95,46 +91,58 @@ export class ChromaSyncedRepository extends pulumi.ComponentResource {
         refIdentifier: { sha: commit },
         // Another source, of other globs or after a destroy, cannot write where this one has finished.
         targetCollectionName: this.sourceId.apply(nameFor),
-        waitForCompletion,
+        waitForCompletion: pulumi.output(args.waitForCompletion).apply((wait) => wait ?? true),
         retryFailed: args.retryFailed ?? true,
         onConflict: "adopt",
       },
       { parent: this },
     );
     this.collectionName = this.invocation.collectionName as pulumi.Output<string>;
-    if (deleteSuperseded)
-      new SyncedCollection(
+    if (deleteSuperseded) {
+      const kept = new SyncedCollection(
         name,
         {
           collectionName: pulumi
-            .all([this.collectionName, waitForCompletion])
-            .apply(([collection, wait]) => finished(name, collection, wait)),
+            .all([this.collectionName, this.invocation.status])
+            .apply(([collection, status]) => complete(name, collection, status)),
           // Not the source where it is declared here: what is deleted before it is replaced takes along what names it.
           ...(source ? { databaseName: source.databaseName } : { sourceId: this.sourceId }),
-          adopted: this.invocation.adopted,
           ...(deleteSuperseded === true ? {} : deleteSuperseded),
         },
         { parent: this },
       );
+      // Whoever reads the name depends on it, so that the one before stays while one of them is left out of an `up`.
+      this.collectionName = pulumi.all([this.collectionName, kept.urn]).apply(([collection]) => collection);
+    }
     this.registerOutputs({ collectionName: this.collectionName, sourceId: this.sourceId });
   }
 }
 
-/** Stands for a source in a name. */
-function digest(sourceId: string): string {
-  return createHash("sha256").update(sourceId.toLowerCase()).digest("hex").slice(0, 8);
+/**
+ * Stands for a source in a name; where collections are deleted, for the stack as well, since two stacks that
+ * share a source must not share what one of them deletes.
+ */
+function digest(sourceId: string, deletes: boolean): string {
+  const stack = deletes ? [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()] : [];
+  const text = [sourceId.toLowerCase(), ...stack].join("\n");
+  return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }
 
-/** The collection, where the sync of it is certain to be complete once the sync's resource is. */
-function finished(
-  name: string,
-  collection: string,
-  wait: boolean | pulumi.Unwrap<WaitOptions> | undefined,
-): string {
-  if (wait === false || (typeof wait === "object" && wait.onTimeout === "warn"))
+/** Refuses at preview, where it is known, what {@link complete} would refuse at the end. */
+function requireWaiting(name: string, wait: ChromaSyncedRepositoryArgs["waitForCompletion"]): void {
+  const warnsOnly = typeof wait === "object" && "onTimeout" in wait && wait.onTimeout === "warn";
+  if (wait === false || warnsOnly)
     throw new TypeError(
       `ChromaSyncedRepository ${name} cannot delete the collection before while the new one may be incomplete: ` +
         'leave waitForCompletion on, without onTimeout: "warn", or deleteSuperseded out.',
     );
-  return collection;
+}
+
+/** The collection, where its sync is complete: only then may it take the place of another. */
+function complete(name: string, collection: string, status: string): string {
+  if (status === "complete") return collection;
+  throw new pulumi.RunError(
+    `ChromaSyncedRepository ${name} keeps the collection before, since the sync into ${collection} is ${status}: ` +
+      "run `pulumi up` without leaving out the sync, with waitForCompletion on.",
+  );
 }

@@ -15,8 +15,6 @@ interface SyncedCollectionArgs extends DeleteSuperseded {
   /** Of the two one: the database, or a source that names it. */
   databaseName?: pulumi.Input<string>;
   sourceId?: pulumi.Input<string>;
-  /** Whether the collection was there before its sync was declared. */
-  adopted: pulumi.Input<boolean | undefined>;
 }
 
 const TYPE = "pulumi-nodejs:dynamic/chroma-sync:SyncedCollection";

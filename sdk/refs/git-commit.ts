@@ -33,7 +33,7 @@ export interface GitCommitOptions {
  */
 export function gitCommit(options: GitCommitOptions = {}): string {
   const { directory = process.cwd(), allowDirty = false, from } = options;
-  const ci = from === "checkout" ? undefined : ciCommit();
+  const ci = from === "checkout" ? undefined : ciCommit(directory);
   if (from === "ci") {
     if (ci) return ci;
     throw new RunError(
@@ -67,7 +67,15 @@ function checkoutCommit(directory: string): string | Error {
 }
 
 function requireClean(directory: string, commit: string): void {
-  const changed = git("-C", directory, "status", "--porcelain")
+  const changed = git(
+    "-C",
+    directory,
+    "status",
+    "--porcelain",
+    // Whatever the settings of this checkout leave out.
+    "--untracked-files=normal",
+    "--ignore-submodules=none",
+  )
     .split("\n")
     .map((line) => line.trim())
     .filter(Boolean);
@@ -80,8 +88,8 @@ function requireClean(directory: string, commit: string): void {
 }
 
 /** Loaded only when asked for: the table of CI services is not worth the time of programs without it. */
-function ciCommit(): string | undefined {
-  let envCi: (options: { env: NodeJS.ProcessEnv }) => { isCi: boolean; commit?: string };
+function ciCommit(cwd: string): string | undefined {
+  let envCi: (options: { env: NodeJS.ProcessEnv; cwd: string }) => { isCi: boolean; commit?: string };
   try {
     envCi = require("env-ci").default;
   } catch (error) {
@@ -89,7 +97,7 @@ function ciCommit(): string | undefined {
       return undefined;
     throw error;
   }
-  const { isCi, commit } = envCi({ env: process.env });
+  const { isCi, commit } = envCi({ env: process.env, cwd });
   return isCi && commit && FULL.test(commit) ? commit.toLowerCase() : undefined;
 }
 

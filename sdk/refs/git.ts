@@ -3,12 +3,16 @@ import { execFile, execFileSync } from "node:child_process";
 /** Long enough for a slow remote; git itself has no limit. */
 const TIMEOUT_MS = 30_000;
 // A program has nobody to ask: without this a private remote would wait for a user name for ever.
-const options = () => ({
-  encoding: "utf8" as const,
-  timeout: TIMEOUT_MS,
-  maxBuffer: 64 << 20,
-  env: { ...process.env, GIT_TERMINAL_PROMPT: "0", LC_ALL: "C" },
-});
+const options = () => {
+  // Set where a hook runs the program, of the repository that the hook is of.
+  const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_INDEX_FILE: _index, ...env } = process.env;
+  return {
+    encoding: "utf8" as const,
+    timeout: TIMEOUT_MS,
+    maxBuffer: 64 << 20,
+    env: { ...env, GIT_TERMINAL_PROMPT: "0", LC_ALL: "C" },
+  };
+};
 
 /** What git printed, trimmed; throws an Error with what git said. */
 export function git(...args: string[]): string {

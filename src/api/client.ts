@@ -17,6 +17,8 @@ import {
   sources,
 } from "./wire.js";
 
+const OWNERS = "Sources are created and deleted with the key of an owner or admin of the team.";
+
 /** An iterator makes its own pages. */
 type Filter<Query> = Omit<Query, "limit" | "offset">;
 
@@ -83,6 +85,11 @@ export class ChromaSyncClient {
       path,
       body: payload,
       reply: createSourceReply,
+      advice: {
+        403: OWNERS,
+        404: "Check that the database exists, and the GitHub App where one is named.",
+        409: "The service has this source already.",
+      },
       signal,
     });
     return reply.source_id;
@@ -91,7 +98,13 @@ export class ChromaSyncClient {
   /** `DELETE /api/v1/sources/{source_id}`: deletes a source. Its invocations go on. */
   async deleteSource(sourceId: string, signal?: AbortSignal): Promise<void> {
     const path = `/api/v1/sources/${segment(sourceId)}`;
-    await this.#transport.send({ method: "DELETE", path, reply: z.unknown(), signal });
+    await this.#transport.send({
+      method: "DELETE",
+      path,
+      reply: z.unknown(),
+      advice: { 403: OWNERS },
+      signal,
+    });
   }
 
   /** `POST /api/v1/sources/{source_id}/invocations`: starts a sync and returns its invocation id. Never repeated. */
@@ -143,6 +156,7 @@ export class ChromaSyncClient {
       method: "POST",
       path,
       body: { object_keys: objectKeys },
+      reads: true,
       reply: jobsByKey,
       signal,
     });

@@ -67,6 +67,7 @@ export function responseError(
   status: number,
   body: string,
   retryAfterMs?: number,
+  ownAdvice: Record<number, string> = {},
 ): ResponseError {
   let said = body;
   try {
@@ -77,6 +78,7 @@ export function responseError(
     // Not JSON: the text itself is the best evidence, a proxy's error page for instance.
   }
   const advice =
+    ownAdvice[status] ??
     ADVICE[status] ??
     (status >= 500
       ? "The service or a proxy before it failed: look at the service's status and try again."

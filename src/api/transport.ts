@@ -49,6 +49,10 @@ interface Call<T> {
   headers?: Record<string, string>;
   /** The reply is any text, not JSON. */
   text?: boolean;
+  /** It changes nothing, so that it is sent again like a GET. */
+  reads?: boolean;
+  /** What to do about a status, where it means something else than for other requests. */
+  advice?: Record<number, string>;
   reply: z.ZodType<T>;
   signal?: AbortSignal | undefined;
 }
@@ -90,7 +94,7 @@ export class Transport {
     const tried = `${call.method} ${url.origin}${url.pathname}`;
     const { status, text, retryAfterMs } = await this.#exchange(call, url, tried);
     const shown = () => withoutSecrets(text, this.#apiKey, call.body);
-    if (status >= 300) throw responseError(tried, status, shown(), retryAfterMs);
+    if (status >= 300) throw responseError(tried, status, shown(), retryAfterMs, call.advice);
     try {
       return call.reply.parse(text === "" || call.text ? undefined : JSON.parse(text));
     } catch (cause) {
@@ -109,6 +113,7 @@ export class Transport {
       const answer = await request(url, {
         method: call.method,
         dispatcher: this.#dispatcher,
+        ...(call.reads ? { retryOptions: { methods: [call.method] } } : {}),
         signal: call.signal ?? null,
         headers: {
           accept: "application/json",

@@ -35,7 +35,7 @@ export async function createOnce(context: Context, urn: string, inputs: Invocati
         (await fromBefore(context, intent, wanted, inputs)) ??
         (await post(context, intent, wanted).catch((error) => onConflict(context, wanted, inputs, error)));
       context.claimed.add(created.id);
-      await intent.commit(created.id);
+      await intent.commit(created.id, undefined, created.adopted);
       return created;
     } catch (error) {
       if (!(error instanceof Uncertain)) await intent.abort();
@@ -68,7 +68,7 @@ async function fromBefore(
   inputs: InvocationInputs,
 ): Promise<Created | undefined> {
   const taken = intent.taken.get("");
-  if (taken) return { id: taken };
+  if (taken) return intent.adopted.has(taken) ? { id: taken, adopted: true } : { id: taken };
   if (intent.lost.length > 0)
     context.warn(
       `A run that was killed started ${intent.lost.join(", ")} with other inputs, and no state holds it: it goes on in the service, and another is started now.`,

@@ -54,8 +54,11 @@ const surroundings: Surroundings = {
 let context: Context = createContext(() => undefined, surroundings);
 let configured = false;
 
-/** The host configures once for each text, always the same: all resources of a process share what they know. */
-function configure(request: ConfigureRequest): void {
+/**
+ * The host configures once for each text, always the same: all resources of a process share what they know.
+ * It hands out the provider before this has finished, so all that is done is to keep the reader.
+ */
+async function configure(request: ConfigureRequest): Promise<void> {
   if (!configured) context = createContext((name) => request.config.get(name), surroundings);
   configured = true;
 }
@@ -90,10 +93,7 @@ function stateOf(properties: Properties): InvocationState {
  * resource's state names this export. Its name and meaning never change.
  */
 export const invocation = {
-  // The host hands out the provider before this has finished, so all it does is keep the reader.
-  async configure(request: ConfigureRequest) {
-    configure(request);
-  },
+  configure,
   async check(olds: Properties, news: Properties) {
     return { inputs: news, failures: sentences(await check(context, olds, apart(news).inputs)) };
   },
@@ -125,9 +125,7 @@ export const invocation = {
 
 /** The provider of `ChromaSyncInvocationBatch`, on the same terms. */
 export const batch = {
-  async configure(request: ConfigureRequest) {
-    configure(request);
-  },
+  configure,
   async check(olds: Properties, news: Properties) {
     const { inputs, urn } = apart(news);
     const failures = await checkBatch(context, apart(olds).inputs, inputs);
@@ -165,9 +163,7 @@ export const batch = {
 
 /** The provider of `ChromaSyncSource`, on the same terms. */
 export const source = {
-  async configure(request: ConfigureRequest) {
-    configure(request);
-  },
+  configure,
   async check(olds: Properties, news: Properties) {
     const failures = sentences(await checkSource(context, olds, apart(news).inputs));
     return { inputs: withSecretKeys(news), failures };
@@ -197,12 +193,11 @@ export const source = {
 
 /** The provider of the collection that a `ChromaSyncedRepository` keeps, on the same terms. */
 export const collection = {
-  async configure(request: ConfigureRequest) {
-    configure(request);
-  },
+  configure,
   async check(olds: Properties, news: Properties) {
     const { inputs, urn } = apart(news);
-    return { inputs: news, failures: sentences(checkCollection(context, urn, olds, inputs)) };
+    const failures = checkCollection(context, [urn, apart(olds).urn], olds, inputs);
+    return { inputs: news, failures: sentences(failures) };
   },
   async diff(_id: string, olds: Properties, news: Properties) {
     const { inputs, urn } = apart(news);

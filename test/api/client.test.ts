@@ -123,6 +123,19 @@ test("a GET is sent again, after the time that Retry-After names", async () => {
   expect(server!.seen).toHaveLength(2);
 });
 
+test("a POST that only reads is sent again like a GET", async () => {
+  const c = await answering({ status: 503 }, { status: 200, body: JSON.stringify({ a: JOB }) });
+  expect((await c.latestInvocationsByKeys("s", ["a"])).a?.id).toBe("i");
+  expect(server!.seen.map(({ body }) => body)).toEqual(Array(2).fill('{"object_keys":["a"]}'));
+});
+
+test("advice about sources is of sources", async () => {
+  const c = await answering({ status: 403 }, { status: 409 });
+  const payload = { database_name: "db", github: { repository: "a/b" } };
+  expect((await failure(c.createSource(payload))).message).toContain("an owner or admin of the team");
+  expect((await failure(c.createSource(payload))).message).not.toContain("collection");
+});
+
 test("a redirect is not followed with the key", async () => {
   const other = await httpServer((_request, response) => response.end("{}"));
   const c = await answering({ status: 307, headers: { location: other.url } });

@@ -45,7 +45,7 @@ export const ofOutput = chroma.getSourceOutput({ startingUrl: pulumi.output(star
 export const theirs = chroma.getSource({ startingUrl }, { provider }).then((source) => source.id);
 const elsewhere = new chroma.ChromaSyncProvider("elsewhere", { endpoint: "${emulator.url}" });
 export const withTheKeyOfTheStack = chroma.getSourceOutput({ startingUrl }, { provider: elsewhere }).id;
-const there = new chroma.ChromaSyncInvocation("there", { sourceId: "${BUCKET}", objectKey: "b" }, { provider: elsewhere });
+export const seen = chroma.ChromaSyncSource.get("seen", "${BUCKET}", { provider: elsewhere }).databaseName;
 export const ofParent = chroma.getSourceOutput({ startingUrl }, { parent: group }).id;
 const object = new chroma.ChromaSyncInvocation("object", { sourceId: "${BUCKET}", objectKey: "a" });
 export const status = chroma.getInvocationOutput({ id: object.id }).status;
@@ -69,6 +69,7 @@ export const sources = chroma.listSourcesOutput({ sourceType: "webScrape" }).len
     theirs: THEIRS,
     ofParent: THEIRS,
     withTheKeyOfTheStack: OURS,
+    seen: "db",
     status: expect.stringMatching(/pending|processing/),
     count: 1,
     sources: 1,

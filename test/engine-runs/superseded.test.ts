@@ -46,8 +46,8 @@ class Application extends pulumi.dynamic.Resource {
 export const seen = new Application({ collection: code.collectionName, fails: ${fails} }).seen;
 ${more}`,
   });
-/** The name that the component gives to a commit of its source, in the stack dev. */
-const of = (commit: string) => `code-dev-${digest}-${commit}`;
+/** The name that the component gives to a commit of its source, in this stack. */
+const of = (commit: string) => `code-${digest}-${commit}`;
 let digest: string;
 const collections = async () => (await chroma.listCollections()).map(({ name }) => name).sort();
 const up = async () => {
@@ -81,7 +81,10 @@ test("while the application has not switched over, the collection before stays, 
   declare(first);
   await up();
   const source = (await project.resources()).find(({ type }) => type.endsWith("ChromaSyncSource"))!;
-  digest = createHash("sha256").update(source.id).digest("hex").slice(0, 8);
+  digest = createHash("sha256")
+    .update([source.id, "organization", "superseded", "dev"].join("\n"))
+    .digest("hex")
+    .slice(0, 8);
   expect(await collections()).toEqual([of(first)]);
   declare(second, { fails: true });
   for (let run = 0; run < 2; run++) {
@@ -106,14 +109,37 @@ test("an up that leaves out the sync deletes nothing, and tells nobody of a coll
   expect(await up()).toContain("unchanged");
 });
 
+test("an up that leaves out the application keeps what it reads, and the next one deletes it", async () => {
+  declare(first);
+  const { code, output } = await project.up("--skip-preview", "--exclude", "**::app");
+  expect({ code, output }).toMatchObject({ code: 0 });
+  expect(await collections()).toContain(of(second));
+  await up();
+  expect(await collections()).toEqual([of(first)]);
+  declare(second);
+  await up();
+});
+
+test("after a sync that failed, an up that leaves it out deletes nothing", async () => {
+  declare("0".repeat(40));
+  expect((await project.up("--skip-preview")).code).not.toBe(0);
+  const without = await project.up("--skip-preview", "--exclude", "**ChromaSyncInvocation::code");
+  expect(without.code).not.toBe(0);
+  expect(without.output).toContain("keeps the collection before");
+  expect(await collections()).toContain(of(second));
+  declare(second);
+  await up();
+});
+
 test("the preview of a roll-back says so; the roll-back syncs again what was deleted", async () => {
   declare(first);
   const preview = await project.preview();
-  expect(preview.output).toContain(`collection ${of(second)} will be deleted, after all else`);
+  expect(preview.output).toContain(`collection ${of(second)} goes after all else`);
   expect(await collections()).toEqual([of(second)]);
+  const before = emulator.jobs().length;
   await up();
   expect(await collections()).toEqual([of(first)]);
-  expect(emulator.jobs()).toHaveLength(3);
+  expect(emulator.jobs()).toHaveLength(before + 1);
   expect((await project.up()).output).toContain("unchanged");
 });
 
@@ -135,34 +161,28 @@ test("a collection that another resource is in charge of stays", async () => {
   await up();
   declare(second, {
     more: `new ChromaSyncedRepository("other", {
-  sourceId: code.sourceId, commit: "${first}", collectionPrefix: "code-dev", deleteSuperseded: { endpoint: "${server.url}" },
+  sourceId: code.sourceId, commit: "${first}", collectionPrefix: "code", deleteSuperseded: { endpoint: "${server.url}" },
 });`,
   });
   await up();
   expect(await collections()).toEqual([of(first), of(second)].sort());
 });
 
-test("a collection that a plain sync of the stack writes to stays, and so does one that was adopted", async () => {
+test("a collection that a plain sync of the stack writes to stays", async () => {
   const plain = `import { ChromaSyncInvocation } from "pulumi-chroma-sync";
 new ChromaSyncInvocation("plain", { sourceId: code.sourceId, refIdentifier: { sha: "${second}" }, targetCollectionName: "${of(second)}", onConflict: "adopt" });`;
   declare(second, { more: plain });
   await up();
   declare(first, { more: plain });
   expect(await up()).toContain("stays: another resource of the stack writes to it");
-  // Back to the one that is there: it is adopted, and nobody's to delete from then on.
-  declare(second);
-  await up();
-  declare(first);
-  expect(await up()).toContain("stays: it was there before this resource");
   expect(await collections()).toEqual([of(first), of(second)].sort());
 });
 
 test("an address that is no Chroma's is an error, and the collection goes once it is mended", async () => {
   const [third, fourth] = [commitIn(repository, "third"), commitIn(repository, "fourth")];
-  const wrong = (commit: string) => declare(commit, { chroma: emulator.url });
-  wrong(third);
+  declare(third);
   await up();
-  wrong(fourth);
+  declare(fourth, { chroma: emulator.url });
   const failed = await project.up("--skip-preview");
   expect(failed.code).not.toBe(0);
   expect(failed.output).toContain(`Collection ${of(third)} (database default_database) could not be deleted`);

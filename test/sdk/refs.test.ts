@@ -54,6 +54,23 @@ describe("the commit of a checkout", () => {
     expect(commit()).toBe(head);
   });
 
+  test("is of the folder that is asked for, whatever a hook or the settings of the checkout say", () => {
+    const other = path.join(scratch, "other");
+    fs.mkdirSync(other);
+    fs.writeFileSync(path.join(other, "a"), "");
+    repositoryIn(other);
+    process.env.GIT_DIR = path.join(other, ".git");
+    try {
+      expect(commit()).toBe(head);
+    } finally {
+      delete process.env.GIT_DIR;
+    }
+    git("config", "status.showUntrackedFiles", "no");
+    fs.writeFileSync(path.join(repository, "new"), "");
+    expect(() => commit()).toThrow("?? new");
+    git("config", "--unset", "status.showUntrackedFiles");
+  });
+
   test("names at most three of many files", () => {
     for (const name of ["1", "2", "3", "4", "5"]) fs.writeFileSync(path.join(repository, name), "");
     expect(() => commit()).toThrow("?? 1, ?? 2, ?? 3 and 2 more (git status)");

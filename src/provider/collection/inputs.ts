@@ -5,8 +5,6 @@ export interface CollectionInputs {
   databaseName?: string;
   /** The source that wrote it. */
   sourceId?: string;
-  /** It was there before: somebody else may use it. */
-  adopted?: boolean;
   /** Chroma Cloud tenant; that of the key where it is left out. */
   tenant?: string;
   /** Base URL of the Chroma API. */
@@ -26,7 +24,6 @@ export const COLLECTION_INPUTS = [
   "collectionName",
   "databaseName",
   "sourceId",
-  "adopted",
   "tenant",
   "endpoint",
 ] as const;

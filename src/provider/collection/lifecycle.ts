@@ -11,14 +11,14 @@ import {
   collectionInputs,
 } from "./inputs.js";
 
-/** Checks what deleting will need, long before it does. */
-export function checkCollection(context: Context, urn: string, olds: object, news: object): Failure[] {
+/** Checks what deleting will need, long before it does. An alias may have given the resource another URN. */
+export function checkCollection(context: Context, urns: string[], olds: object, news: object): Failure[] {
   const inputs = collectionInputs(news);
   const { collectionName, endpoint } = inputs;
   context.use(collectionName);
   // One that an earlier run has declared; what this run declares is not in place before its create.
   if (collectionInputs(olds).collectionName === collectionName)
-    context.collections.set(urnDigest(urn), inputs);
+    for (const urn of urns) context.collections.set(urnDigest(urn), inputs);
   const failures: Failure[] = [];
   if (!hasChroma())
     failures.push({
@@ -39,20 +39,15 @@ export function checkCollection(context: Context, urn: string, olds: object, new
 export function diffCollection(context: Context, urn: string, olds: CollectionState, news: object) {
   const before = collectionInputs(olds);
   const inputs = collectionInputs(news);
-  // At a preview the service's word on the sync is not known.
-  if ((inputs.adopted as unknown) === UNKNOWN) delete inputs.adopted;
-  else if (inputs.adopted === undefined) inputs.adopted = false;
-  const changed = COLLECTION_INPUTS.filter(
-    (name) => inputs[name] !== undefined && (before[name] ?? false) !== inputs[name],
-  );
-  const gone = COLLECTION_INPUTS.some(
-    (name) => name !== "adopted" && before[name] !== undefined && inputs[name] === undefined,
-  );
+  const changed = COLLECTION_INPUTS.filter((name) => before[name] !== inputs[name]);
   const isReplaced = changed.includes("collectionName") && inputs.collectionName !== UNKNOWN;
-  if (changed.includes("collectionName") && !before.adopted)
-    context.tell(urn, `collection ${before.collectionName} will be deleted, after all else`);
+  if (changed.includes("collectionName"))
+    context.tell(
+      urn,
+      `collection ${before.collectionName} goes after all else, unless something still uses it`,
+    );
   return {
-    changes: changed.length > 0 || gone || olds.declaredBy !== urnDigest(urn),
+    changes: changed.length > 0 || olds.declaredBy !== urnDigest(urn),
     replaces: isReplaced ? ["collectionName"] : [],
   };
 }
@@ -75,23 +70,19 @@ export async function declareCollection(
  * destroy or its removal from the program, leaves the data; and so does another use of it.
  */
 export async function deleteCollection(context: Context, state: CollectionState): Promise<void> {
-  const { collectionName, database, declaredBy, adopted } = state;
+  const { collectionName, database, declaredBy } = state;
   const current = context.collections.get(declaredBy);
   if (current?.collectionName === collectionName) return;
-  const reason = adopted
-    ? "it was there before this resource, and others may use it"
-    : current === undefined
-      ? "only one that another took the place of is deleted"
-      : context.isUsed(collectionName)
-        ? "another resource of the stack writes to it"
-        : undefined;
-  if (reason) {
+  if (!current || context.isUsed(collectionName)) {
+    const reason = current
+      ? "another resource of the stack writes to it"
+      : "only one that another took the place of is deleted";
     context.warn(`Collection ${collectionName} (database ${database}) stays: ${reason}.`);
     return;
   }
   try {
     // The address of now: the one in state may be what an earlier delete failed of.
-    const { endpoint, tenant } = current!;
+    const { endpoint, tenant } = current;
     await deleteFromChroma(context.apiKey(), {
       databaseName: database,
       collectionName,

@@ -17,6 +17,8 @@ interface IntentLine {
 interface IdLine {
   id: string;
   inputs: string;
+  /** It was there before. */
+  adopted?: true;
 }
 
 /** What a file says of earlier creates. */
@@ -82,8 +84,8 @@ export class Entry {
   }
 
   /** Puts an id on disk; ids given within so many milliseconds share one write. */
-  commit(id: string, inputs: string = this.#inputs, withinMs = 0): Promise<void> {
-    return this.#append({ id, inputs }, withinMs);
+  commit(id: string, inputs: string = this.#inputs, withinMs = 0, adopted?: true): Promise<void> {
+    return this.#append({ id, inputs, ...(adopted ? { adopted } : {}) }, withinMs);
   }
 
   #append(line: IntentLine | IdLine, withinMs = 0): Promise<void> {

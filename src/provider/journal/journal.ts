@@ -17,12 +17,14 @@ const SUFFIX = ".jsonl";
 export interface Intent {
   /** Ids that earlier runs were given for these inputs, by the part of them that asked; "" where there are no parts. */
   taken: ReadonlyMap<string, string>;
+  /** Those of them that were there before, and stay somebody else's. */
+  adopted: ReadonlySet<string>;
   /** When an earlier run began that may have been given an id unseen, in local milliseconds; absent if none did. */
   unresolvedSince: number | undefined;
   /** Ids of other inputs, which no state holds. */
   lost: string[];
   /** Keeps an id until state is seen to hold it. */
-  commit(id: string, part?: string): Promise<void>;
+  commit(id: string, part?: string, adopted?: true): Promise<void>;
   /** Nothing was created: forgets the intent. */
   abort(): Promise<void>;
 }
@@ -99,14 +101,15 @@ export class Journal {
     );
     return {
       taken,
+      adopted: new Set(before.ids.filter((line) => line.adopted).map((line) => line.id)),
       unresolvedSince: same.length > 0 ? Math.min(...same.map((intent) => intent.at)) : undefined,
       lost: before.ids.filter((line) => !isOurs(line)).map((line) => line.id),
-      commit: async (id, part) => {
+      commit: async (id, part, adopted) => {
         // Of parts, whoever creates knows the ids; the mark at the end stands for all.
         if (part === undefined || part === MARK) this.#index().set(id, file);
         const digest = part === undefined ? inputs : `${inputs}/${part}`;
         const within = part === undefined || part === MARK ? 0 : GATHER_MS;
-        await entry.commit(id, digest, within).catch((error) => this.#unusable(error));
+        await entry.commit(id, digest, within, adopted).catch((error) => this.#unusable(error));
       },
       abort: async () => {
         fs.rmSync(file, { force: true });
@@ -199,6 +202,7 @@ function forgetOld(file: string, now: number): void {
 
 const NO_JOURNAL: Intent = {
   taken: new Map(),
+  adopted: new Set(),
   unresolvedSince: undefined,
   lost: [],
   commit: async () => undefined,

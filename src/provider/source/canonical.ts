@@ -43,21 +43,30 @@ export function replacingFields(fields: Field[]): Field[] {
   return fields.filter((field) => FIELDS[field].replaces);
 }
 
-/** One text per meaning of a part of the inputs. */
+/** One text per meaning of a part of the inputs: what is left out and a default that is written out are one. */
 export function canonical(value: unknown): string {
-  return JSON.stringify(ordered(value)) ?? "";
+  const text = JSON.stringify(ordered(value)) ?? "";
+  return text === "{}" ? "" : text;
 }
 
 function ordered(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(ordered);
-  const entries = Object.entries(sorted(value, true) as Properties);
-  return Object.fromEntries(
-    entries.map(([key, item]) => [
-      key,
-      SETS.has(key) && Array.isArray(item) ? [...item].sort() : ordered(item),
-    ]),
-  );
+  const entries = Object.entries(sorted(value, true) as Properties)
+    .map(([key, item]) => [key, partOf(key, item)] as const)
+    .filter(([key, item]) => !isDefault(key, item));
+  return Object.fromEntries(entries);
+}
+
+function partOf(key: string, item: unknown): unknown {
+  if (SETS.has(key) && Array.isArray(item)) return [...item].sort();
+  // GitHub's names are the same in any case.
+  return key === "repository" && typeof item === "string" ? item.toLowerCase() : ordered(item);
+}
+
+function isDefault(key: string, item: unknown): boolean {
+  if (key === "autoSync") return item === "none";
+  return typeof item === "object" && item !== null && JSON.stringify(item) === "{}";
 }
 
 /** What the service allows only once: a second source with the same text is answered with 409. */

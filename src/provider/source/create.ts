@@ -25,15 +25,17 @@ export async function create(context: Context, urn: string, inputs: SourceInputs
       `A run that was killed created ${intent.lost.join(", ")} with other inputs, and no state holds it: delete it in the dashboard where nobody needs it.`,
     );
   let state: SourceState;
+  let uncertain = false;
   try {
-    state = await brought(context, intent, inputs);
+    state = await brought(context, intent, inputs, () => {
+      uncertain = true;
+    });
   } catch (error) {
-    const uncertain = error instanceof ChromaSyncError && error.outcome === "ambiguous";
     if (!uncertain && !known(intent)) await intent.abort();
     throw error;
   }
   context.claimed.add(state.sourceId);
-  await intent.commit(state.sourceId);
+  await intent.commit(state.sourceId, undefined, state.adopted);
   // The id is what counts: a reply that cannot be read now is read by the next refresh.
   const source = await context
     .client()
@@ -47,9 +49,17 @@ function known({ taken, unresolvedSince }: Intent): boolean {
   return taken.size > 0 || unresolvedSince !== undefined;
 }
 
-async function brought(context: Context, intent: Intent, inputs: SourceInputs): Promise<SourceState> {
+async function brought(
+  context: Context,
+  intent: Intent,
+  inputs: SourceInputs,
+  doubt: () => void,
+): Promise<SourceState> {
   try {
-    return newState(inputs, await post(context, intent, inputs));
+    const sourceId = await post(context, intent, inputs, doubt);
+    return intent.adopted.has(sourceId)
+      ? { ...withoutKeys(inputs), sourceId, adopted: true }
+      : newState(inputs, sourceId);
   } catch (error) {
     if (!(error instanceof ResponseError && error.status === 409)) throw error;
     return adopt(context, inputs, error);
@@ -63,9 +73,14 @@ function newState(inputs: SourceInputs, sourceId: string): SourceState {
 
 /**
  * Sends the request until it is certain what came of it. The service itself allows a source only once, so
- * a 409 is what tells that an earlier request got through.
+ * a 409 is what tells that an earlier request got through. Calls `doubt` once one may have.
  */
-async function post(context: Context, intent: Intent, inputs: SourceInputs): Promise<string> {
+async function post(
+  context: Context,
+  intent: Intent,
+  inputs: SourceInputs,
+  doubt: () => void,
+): Promise<string> {
   const patience = new Patience(context);
   let since = intent.unresolvedSince;
   let ambiguities = 0;
@@ -77,7 +92,10 @@ async function post(context: Context, intent: Intent, inputs: SourceInputs): Pro
       if (!(error instanceof ChromaSyncError)) throw error;
       const conflicted = error instanceof ResponseError && error.status === 409;
       const ambiguous = error.outcome === "ambiguous";
-      if (ambiguous) since ??= patience.begun;
+      if (ambiguous) {
+        since ??= patience.begun;
+        doubt();
+      }
       if (ambiguous || (conflicted && (since !== undefined || known(intent)))) {
         const own = await ownSource(context, intent, inputs, since);
         if (own) return own.id;

@@ -1,5 +1,6 @@
 import { ChromaSyncError, ResponseError } from "../../api/index.js";
 import type { Context } from "../context.js";
+import { Patience } from "../patience.js";
 import { described } from "./canonical.js";
 import type { SourceState } from "./inputs.js";
 
@@ -20,14 +21,16 @@ export async function remove(context: Context, sourceId: string, state: SourceSt
     return;
   }
   await warnOfRunning(context, sourceId, state);
+  const patience = new Patience(context);
   for (let attempt = 1; ; attempt++) {
     try {
       await context.client().deleteSource(sourceId);
       return;
     } catch (error) {
       if (error instanceof ResponseError && error.status === 404) return;
-      const passes = error instanceof ChromaSyncError && error.outcome !== "refused";
-      if (!passes || attempt === ATTEMPTS)
+      const outcome = error instanceof ChromaSyncError ? error.outcome : "refused";
+      if (outcome === "not-processed" && (await patience.waits(error as Error))) continue;
+      if (outcome !== "ambiguous" || attempt >= ATTEMPTS)
         throw new Error(
           `${(error as Error).message} To remove the source from the stack without deleting it: \`pulumi state delete <urn>\`.`,
           { cause: error },

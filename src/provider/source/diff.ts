@@ -1,7 +1,7 @@
 import type { Context } from "../context.js";
 import { holdsUnknown } from "../unknown.js";
 import { changedFields, described, identity, inputsOf, keysDigest, replacingFields } from "./canonical.js";
-import type { SourceState } from "./inputs.js";
+import type { SourceInputs, SourceState } from "./inputs.js";
 
 type Properties = Record<string, unknown>;
 
@@ -24,7 +24,7 @@ export async function diff(context: Context, olds: Properties, news: Properties)
   context.settle(state.sourceId, {});
   const changed = changedFields(olds, news);
   const replaces: string[] = replacingFields(changed);
-  if (replaces.length === 0 && otherKeys(state, news)) {
+  if (replaces.length === 0 && otherKeys(state, inputs)) {
     if (inputs.rotateCredentials === true) replaces.push("s3");
     else
       context.warn(
@@ -42,15 +42,14 @@ export async function diff(context: Context, olds: Properties, news: Properties)
   return { changes: changed.length > 0 || replaces.length > 0, replaces, deleteBeforeReplace: inItsPlace };
 }
 
-function otherKeys(state: SourceState, news: Properties): boolean {
-  const inputs = inputsOf(news);
+function otherKeys(state: SourceState, inputs: SourceInputs): boolean {
   // To one that was adopted no keys were ever sent.
   if (state.adopted || inputs.s3 === undefined || holdsUnknown(inputs.s3)) return false;
   return state.credentials !== keysDigest(inputs);
 }
 
 /** Enough to say that it is many. */
-const MOST_COUNTED = 10_000;
+const MOST_COUNTED = 1000;
 
 /** What a replacement costs, in the number of syncs that the service knows of the old source. */
 async function consequence(context: Context, state: SourceState): Promise<string> {

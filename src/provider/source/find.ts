@@ -25,7 +25,6 @@ export function differences(source: Source, inputs: SourceInputs): string[] {
   for (const kind of KINDS) {
     const [a, b] = [{ ...theirs[kind] }, { ...ours[kind] }] as Record<string, unknown>[];
     if (b!.awsCredentialId === undefined) delete a!.awsCredentialId;
-    if (b!.autoSync === undefined && a!.autoSync === "none") delete a!.autoSync;
     for (const key of new Set([...Object.keys(a!), ...Object.keys(b!)]))
       if (canonical({ [key]: a![key] }) !== canonical({ [key]: b![key] })) paths.push(`${kind}.${key}`);
   }

@@ -115,6 +115,23 @@ describe("a run that was killed", () => {
     expect(await client.listSources()).toHaveLength(1);
   });
 
+  test("before state held what it had adopted leaves it somebody else's", async () => {
+    const theirs = await client.createSource({ database_name: "db", github: { repository: "acme/docs" } });
+    for (let times = 0; times < 2; times++) {
+      const state = await make({ ...GITHUB, onConflict: "adopt" }, newRun());
+      expect(state).toMatchObject({ sourceId: theirs, adopted: true });
+    }
+  });
+
+  test("while nothing could be found out leaves a source that the next one takes as its own", async () => {
+    emulator.faults.add({ operation: "create_source", kind: "reset-after", times: 1 });
+    emulator.faults.add({ operation: "list_sources", kind: "status", status: 403, times: 1 });
+    await expect(make(GITHUB, newRun())).rejects.toThrow("403");
+    const state = await make(GITHUB, newRun());
+    expect(state.adopted).toBeUndefined();
+    expect(await client.listSources()).toMatchObject([{ id: state.sourceId }]);
+  });
+
   test("before it saw the answer, too", async () => {
     let killed = () => {};
     const dead = new Promise<void>((resolve) => {
@@ -192,6 +209,19 @@ describe("a change", () => {
     });
   });
 
+  test("of a default that is written out, or of the case of a repository, is none", async () => {
+    const s3 = { ...bucket, awsCredentialId: 1 };
+    for (const [before, after] of [
+      [{ s3 }, { s3: { ...s3, autoSync: "none" } }],
+      [{ s3, embedding: {} }, { s3 }],
+      [{ github: { repository: "Acme/Docs" } }, { github: { repository: "acme/docs" } }],
+    ] as const) {
+      const state = await make({ databaseName: "db", ...before });
+      expect((await compare(state, { databaseName: "db", ...after })).replaces).toEqual([]);
+      await client.deleteSource(state.sourceId);
+    }
+  });
+
   test("of the order in a set is none", async () => {
     const state = await make({ ...GITHUB, github: { repository: "acme/a", includeGlobs: ["a", "b"] } });
     const news = { ...GITHUB, github: { repository: "acme/a", includeGlobs: ["b", "a"] } };
@@ -262,6 +292,13 @@ describe("deleting", () => {
     await remove(context, created.sourceId, created);
     await remove(sourceContext(emulator.url), created.sourceId, { ...created, adopted: true });
     expect(await client.listSources()).toHaveLength(1);
+  });
+
+  test("waits where the service limits the rate", async () => {
+    const state = await make(GITHUB);
+    emulator.faults.add({ operation: "delete_source", kind: "status", status: 429, times: 6 });
+    await remove(sourceContext(emulator.url), state.sourceId, state);
+    expect(await client.listSources()).toEqual([]);
   });
 
   test("fails where the service refuses, with the way out", async () => {
