@@ -70,10 +70,7 @@ export class ChromaSyncedRepository extends pulumi.ComponentResource {
     if (deleteSuperseded) requireWaiting(name, args.waitForCompletion);
     // Before the source is declared: a name that cannot be made must create nothing.
     const nameFor = (id: string) =>
-      collectionNameFor(
-        `${collectionPrefix}-${digest(id, deleteSuperseded !== undefined && deleteSuperseded !== false)}`,
-        commit,
-      );
+      collectionNameFor(`${collectionPrefix}-${digest(id, Boolean(deleteSuperseded))}`, commit);
     nameFor("");
     if (source) {
       const { repository, appId, includeGlobs, ...shared } = source;
