@@ -7,7 +7,8 @@ const common = {
 
 module.exports = {
   testTimeout: 240_000,
-  maxWorkers: 2,
+  // Engine runs wait for each other's processes: one more than the cores of a small machine.
+  maxWorkers: 3,
   globalSetup: "<rootDir>/test/support/pack.ts",
   globalTeardown: "<rootDir>/test/support/unpack.ts",
   reporters: ["default", "<rootDir>/test/support/count.cjs"],
