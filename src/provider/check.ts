@@ -25,7 +25,10 @@ export async function check(context: Context, olds: Properties, news: Properties
   const created = olds.sourceId !== undefined;
   context.use(news.targetCollectionName);
   const changed = created ? changedFields(olds, news) : FIELD_NAMES;
-  const failures = [...unknownNames(news), ...fieldFailures(changed, news)];
+  const failures = [
+    ...unknownNames("ChromaSyncInvocation", FIELD_NAMES, news),
+    ...fieldFailures(changed, news),
+  ];
   const sends = !created || replacingFields(changed).length > 0;
   if (!sends || failures.length > 0) return failures;
   return liveFailures(context, news);
@@ -78,12 +81,13 @@ async function knownSource(context: Context, sourceId: string): Promise<Source> 
   }
 }
 
-function unknownNames(news: Properties): Failure[] {
+/** Properties that are no inputs of a resource, each with the name that is likely meant. */
+export function unknownNames(resource: string, names: readonly string[], news: Properties): Failure[] {
   return Object.keys(news)
-    .filter((name) => !(name in FIELDS))
-    .map((name) => ({
-      property: name,
-      reason: `is not an input of ChromaSyncInvocation: did you mean ${nearest(name, FIELD_NAMES)}?`,
+    .filter((name) => !names.includes(name))
+    .map((property) => ({
+      property,
+      reason: `is not an input of ${resource}: did you mean ${nearest(property, names)}?`,
     }));
 }
 

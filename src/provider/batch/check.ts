@@ -1,5 +1,5 @@
 import { canonical } from "../canonical.js";
-import { type Failure, liveFailures, nearest } from "../check.js";
+import { type Failure, liveFailures, nearest, unknownNames } from "../check.js";
 import type { Context } from "../context.js";
 import { FIELDS } from "../inputs.js";
 import { metadataProblem } from "../metadata.js";
@@ -8,6 +8,7 @@ import { BATCH_FIELD_NAMES, BATCH_FIELDS, type BatchInputs, entriesOf } from "./
 import type { BatchEntry } from "./text.js";
 
 const SHOWN_FAILURES = 20;
+const NAMES = [...BATCH_FIELD_NAMES, "objects"];
 const PARTS = ["objectKey", "customId", "metadata", "version"];
 const ENTRY = "{ objectKey, customId, metadata, version }, all but the first optional";
 
@@ -16,7 +17,8 @@ type Properties = Record<string, unknown>;
 /** Checks the inputs of a batch: what is shared first, then each entry that is new or changed. */
 export async function checkBatch(context: Context, olds: Properties, news: Properties): Promise<Failure[]> {
   context.use(news.targetCollectionName);
-  const failures = [...unknownNames(news), ...sharedFailures(news)];
+  const { entries: _text, ...written } = news;
+  const failures = [...unknownNames("ChromaSyncInvocationBatch", NAMES, written), ...sharedFailures(news)];
   if (failures.length > 0) return failures;
   const { known } = entriesOf(news as unknown as BatchInputs);
   const shapeless = known.filter(
@@ -111,16 +113,6 @@ async function prefixFailures(context: Context, news: Properties, judged: BatchE
     .map(({ objectKey }) => ({
       property: "objects",
       reason: `${named(objectKey)} must start with the source's path prefix ${JSON.stringify(prefix)}, which is not added for you`,
-    }));
-}
-
-function unknownNames(news: Properties): Failure[] {
-  const names = [...BATCH_FIELD_NAMES, "objects"];
-  return Object.keys(news)
-    .filter((name) => !names.includes(name) && name !== "entries")
-    .map((property) => ({
-      property,
-      reason: `is not an input of ChromaSyncInvocationBatch: did you mean ${nearest(property, names)}?`,
     }));
 }
 
