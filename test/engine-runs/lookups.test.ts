@@ -1,5 +1,8 @@
+import { execFile } from "node:child_process";
+import * as path from "node:path";
+import { promisify } from "node:util";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
-import { Project } from "../support/project.js";
+import { enginePath, Project } from "../support/project.js";
 
 const OURS = "0192f0c1-5d3e-7b7a-9c53-000000000001";
 const THEIRS = "0192f0c1-5d3e-7b7a-9c53-000000000002";
@@ -86,4 +89,38 @@ export const id = getSource({ startingUrl: "https://b.example" }).then((source) 
   const { code, output } = await project.preview();
   expect(code).not.toBe(0);
   expect(output).toContain(`Of its kind there are: ${OURS} (https://a.example, database db)`);
+});
+
+test("a driver that runs its program twice is answered anew", async () => {
+  const service = await startEmulator({ token: "k", seed: { sources: [site(OURS)] } });
+  project.write({
+    "driver.js": `const { LocalWorkspace } = require("@pulumi/pulumi/automation");
+const { listSources } = require("pulumi-chroma-sync");
+const { ChromaSyncClient } = require("pulumi-chroma-sync/client");
+const program = async () => ({ count: (await listSources()).length, again: (await listSources()).reverse().length });
+(async () => {
+  const stack = await LocalWorkspace.createOrSelectStack({ stackName: "driven", projectName: "lookups", program }, { workDir: __dirname });
+  const count = async () => (await stack.up()).outputs.count.value;
+  const before = await count();
+  const client = new ChromaSyncClient({ apiKey: "k", endpoint: process.env.CHROMA_SYNC_ENDPOINT });
+  await client.createSource({ database_name: "db", github: { repository: "acme/app" } });
+  await client.close();
+  console.log(JSON.stringify([before, await count()]));
+})();`,
+  });
+  const { stdout } = await promisify(execFile)(process.execPath, ["driver.js"], {
+    cwd: project.folder,
+    env: {
+      ...process.env,
+      PATH: enginePath(),
+      PULUMI_BACKEND_URL: `file://${path.join(project.folder, "state")}`,
+      PULUMI_CONFIG_PASSPHRASE: "test",
+      PULUMI_HOME: path.join(project.folder, "home"),
+      CHROMA_API_KEY: "k",
+      CHROMA_SYNC_ENDPOINT: service.url,
+    },
+  });
+  expect(JSON.parse(stdout)).toEqual([1, 2]);
+  expect(service.requests.filter((line) => line === "GET /api/v1/sources")).toHaveLength(2);
+  await service.close();
 });
