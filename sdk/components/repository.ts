@@ -23,8 +23,9 @@ export type ChromaSyncedRepositoryArgs = {
   retryFailed?: pulumi.Input<boolean | undefined>;
   /**
    * Whether the collection of the commit before is deleted, once this one is complete and all else in the
-   * stack is up to date. Takes the npm package `chromadb` and waiting; a roll-back then syncs again. What reads its name in this stack is waited for, but with `--target` not seen;
-   * what reads it elsewhere is not known. Default false: collections of earlier commits stay.
+   * stack is up to date. Takes the npm package `chromadb` and waiting; a roll-back then syncs again. What
+   * reads its name in this stack is waited for, but with `--target` not seen; what reads it elsewhere is not
+   * known. Default false: collections of earlier commits stay.
    */
   deleteSuperseded?: boolean | DeleteSuperseded;
 } & (

@@ -54,8 +54,11 @@ function fieldFailures(changed: readonly Field[], news: Properties): Failure[] {
 /** What the live source says against the inputs; where it cannot be read, a warning. */
 export async function liveFailures(context: Context, news: Properties): Promise<Failure[]> {
   try {
-    if (!context.hasKey()) context.warnOnce(`Only the offline rules were checked. ${NO_KEY}`);
-    if (news.sourceId === UNKNOWN || !context.hasKey()) return [];
+    if (!context.hasKey()) {
+      context.warnOnce(`Only the offline rules were checked. ${NO_KEY}`);
+      return [];
+    }
+    if (news.sourceId === UNKNOWN) return [];
     return sourceFailures(await knownSource(context, news.sourceId as string), news);
   } catch (error) {
     if (error instanceof ConfigError) return [{ property: "", reason: error.message }];
