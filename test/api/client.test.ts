@@ -34,7 +34,7 @@ async function answering(...replies: { status: number; body?: string; headers?: 
     response.writeHead(reply.status, { "content-type": "application/json", ...reply.headers });
     response.end(reply.body ?? "");
   });
-  client = new ChromaSyncClient({ apiKey: "secret-key", endpoint: server.url, headersTimeoutMs: 500 });
+  client = new ChromaSyncClient({ apiKey: "secret-key", endpoint: server.url, requestTimeoutMs: 500 });
   return client;
 }
 
@@ -155,7 +155,7 @@ test("a refused connection certainly sent nothing", async () => {
 
 test("a POST without an answer is ambiguous: a reset, and a time-out", async () => {
   server = await httpServer((request) => request.url?.includes(SOURCE) && request.socket.destroy());
-  client = new ChromaSyncClient({ apiKey: "k", endpoint: server.url, headersTimeoutMs: 200 });
+  client = new ChromaSyncClient({ apiKey: "k", endpoint: server.url, createTimeoutMs: 200 });
   expect((await failure(client.createInvocation(SOURCE, {}))).outcome).toBe("ambiguous");
   expect((await failure(client.createInvocation("hangs", {}))).outcome).toBe("ambiguous");
 });

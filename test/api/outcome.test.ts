@@ -9,8 +9,7 @@ const post = (endpoint: string) =>
   new ChromaSyncClient({
     endpoint,
     apiKey: "k",
-    headersTimeoutMs: 200,
-    bodyTimeoutMs: 200,
+    createTimeoutMs: 200,
     connectTimeoutMs: 500,
   })
     .createInvocation(S, { object_key: "a" })
