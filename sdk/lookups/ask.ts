@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { LookupOptions } from "./lookups.js";
-import { connectionOf } from "./provider.js";
+import { connectionOf } from "../provider.js";
+import type { LookupOptions } from "./index.js";
 
-type Lookups = typeof import("../src/lookups/index.js");
+type Lookups = typeof import("../../src/lookups/index.js");
 type Client = ReturnType<Lookups["connect"]>;
 type Connection = { apiKey: string | undefined; endpoint: string | undefined };
 
@@ -56,7 +56,7 @@ function cached<T>(
   ask: (lookups: Lookups, client: Client) => Promise<T>,
 ): Promise<T> {
   // Loaded here: a program without look-ups does not pay for the HTTP client.
-  const lookups = require("../src/lookups/index.js") as Lookups;
+  const lookups = require("../../src/lookups/index.js") as Lookups;
   const run = pulumi.runtime.getStackResource() ?? NO_RUN;
   const clients: Opened = runs.get(run) ?? new Map();
   runs.set(run, clients);

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Inputs } from "./inputs.js";
-import type { InvocationStatus, MetadataValue } from "./invocation.js";
-import { lookup, lookupOutput } from "./lookup.js";
+import type { Inputs } from "../inputs.js";
+import type { InvocationStatus, MetadataValue } from "../invocation.js";
+import { lookup, lookupOutput } from "./ask.js";
 
 // Declared here, since the declarations of what asks name those of zod, which old compilers cannot read.
 /** Whose account a look-up uses. */

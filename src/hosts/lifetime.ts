@@ -1,4 +1,4 @@
-import { EngineGone, requireEngine } from "./engine.js";
+import { EngineGone, requireEngine } from "./dynamic/engine.js";
 
 const LOOK_EVERY_MS = 10_000;
 

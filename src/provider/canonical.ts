@@ -1,5 +1,5 @@
 import type { CreateInvocationPayload } from "../api/index.js";
-import { FIELD_NAMES, FIELDS, type Field, type InvocationInputs } from "./inputs.js";
+import { FIELD_NAMES, FIELDS, type Field, type InvocationInputs } from "./invocation/inputs.js";
 
 type Properties = Record<string, unknown>;
 

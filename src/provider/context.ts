@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { ChromaSyncClient, type Job, ResponseError, type Source } from "../api/index.js";
 import type { CollectionInputs } from "./collection/inputs.js";
 import { ConfigError, type ConfigReader, NO_KEY, readConfig, readJournal } from "./config.js";
-import { recentListing } from "./conflict.js";
+import { recentListing } from "./exactly-once/conflict.js";
 import { backendUrl, journalFolder } from "./journal/folder.js";
 import { Journal } from "./journal/journal.js";
-import { Poller } from "./poll.js";
-import { inTurn } from "./turns.js";
+import { inTurn } from "./run/keyed-mutex.js";
+import { Poller } from "./waiting/poller.js";
 
 /** What the lifecycle functions need of the process that they run in. */
 export interface Surroundings {

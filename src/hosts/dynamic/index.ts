@@ -1,42 +1,42 @@
-import "./node-version.js";
-import { printable } from "../api/errors.js";
-import { deleteBatch } from "./batch/cancel.js";
-import { checkBatch } from "./batch/check.js";
-import { diffBatch, tellFirstPlan } from "./batch/diff.js";
-import { batchInputs } from "./batch/inputs.js";
-import { createBatch, updateBatch } from "./batch/lifecycle.js";
-import { readBatch } from "./batch/read.js";
-import type { BatchState } from "./batch/state.js";
-import { check } from "./check.js";
-import { type CollectionState, collectionInputs } from "./collection/inputs.js";
+import "../node-version.js";
+import { printable } from "../../api/errors.js";
+import { createBatch, updateBatch } from "../../provider/batch/apply.js";
+import { deleteBatch } from "../../provider/batch/cancel.js";
+import { checkBatch } from "../../provider/batch/check.js";
+import { diffBatch, tellFirstPlan } from "../../provider/batch/diff.js";
+import { batchInputs } from "../../provider/batch/inputs.js";
+import { readBatch } from "../../provider/batch/read.js";
+import type { BatchState } from "../../provider/batch/state.js";
 import {
   checkCollection,
   declareCollection,
   deleteCollection,
   diffCollection,
-} from "./collection/lifecycle.js";
-import { type Context, createContext, type Surroundings } from "./context.js";
-import { create } from "./create.js";
-import { remove } from "./delete.js";
-import { diff } from "./diff.js";
-import { cancelSignal } from "./host/cancel.js";
-import { progress, requireEngine, tell, warn } from "./host/engine.js";
-import { followEngine, whileRunning } from "./host/lifetime.js";
-import { apart, type Properties, sentences, withSecretKeys } from "./host/properties.js";
-import { InitFailure } from "./init-failure.js";
-import type { InvocationState } from "./inputs.js";
-import { read } from "./read.js";
-import { sleep } from "./sleep.js";
-import { inputsOf as sourceInputs } from "./source/canonical.js";
-import { check as checkSource } from "./source/check.js";
-import { create as createSource } from "./source/create.js";
-import { remove as deleteSource } from "./source/delete.js";
-import { diff as diffSource } from "./source/diff.js";
-import type { SourceState } from "./source/inputs.js";
-import { read as readSource } from "./source/read.js";
-import { updateSource } from "./source/update.js";
-import { inputsOf } from "./state.js";
-import { update } from "./update.js";
+} from "../../provider/collection/check.js";
+import { type CollectionState, collectionInputs } from "../../provider/collection/inputs.js";
+import { type Context, createContext, type Surroundings } from "../../provider/context.js";
+import { InitFailure } from "../../provider/init-failure.js";
+import { check } from "../../provider/invocation/check.js";
+import { create } from "../../provider/invocation/create.js";
+import { remove } from "../../provider/invocation/delete.js";
+import { diff } from "../../provider/invocation/diff.js";
+import type { InvocationState } from "../../provider/invocation/inputs.js";
+import { read } from "../../provider/invocation/read.js";
+import { inputsOf } from "../../provider/invocation/state.js";
+import { update } from "../../provider/invocation/update.js";
+import { sleep } from "../../provider/sleep.js";
+import { inputsOf as sourceInputs } from "../../provider/source/changed-fields.js";
+import { check as checkSource } from "../../provider/source/check.js";
+import { create as createSource } from "../../provider/source/create.js";
+import { remove as deleteSource } from "../../provider/source/delete.js";
+import { diff as diffSource } from "../../provider/source/diff.js";
+import type { SourceState } from "../../provider/source/inputs.js";
+import { read as readSource } from "../../provider/source/read.js";
+import { updateSource } from "../../provider/source/update.js";
+import { followEngine, whileRunning } from "../lifetime.js";
+import { cancelSignal } from "./cancel.js";
+import { progress, requireEngine, tell, warn } from "./engine.js";
+import { apart, type Properties, sentences, withSecretKeys } from "./properties.js";
 
 type ConfigureRequest = { config: { get(name: string): string | undefined } };
 

@@ -1,6 +1,6 @@
 import { printable } from "../../api/errors.js";
-import type { Failure } from "../check.js";
-import { UNKNOWN } from "../unknown.js";
+import { UNKNOWN } from "../../model/unknown.js";
+import type { Failure } from "../../provider/invocation/check.js";
 
 export type Properties = Record<string, unknown>;
 

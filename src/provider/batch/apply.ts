@@ -1,16 +1,16 @@
+import type { BatchRecord } from "../../model/batch-encoding.js";
 import type { Context } from "../context.js";
-import { waits } from "../diff.js";
 import { InitFailure } from "../init-failure.js";
+import { waits } from "../invocation/diff.js";
+import { isTerminal } from "../invocation/state.js";
 import { MARK } from "../journal/journal.js";
-import { sourceCollection } from "../source-collection.js";
-import { isTerminal } from "../state.js";
+import { sourceCollection } from "../service/source-collection.js";
 import { cancelAll } from "./cancel.js";
 import { type BatchInputs, entriesOf, type Item, itemsOf } from "./inputs.js";
 import { invokeAll } from "./invoke.js";
 import { planOf } from "./plan.js";
 import { Progress } from "./progress.js";
 import { type BatchState, batchState, recordsOf } from "./state.js";
-import type { BatchRecord } from "./text.js";
 import { waitForAll } from "./wait.js";
 
 const SHOWN_KEYS = 5;

@@ -1,8 +1,8 @@
 import { ResponseError } from "../../api/index.js";
+import type { BatchRecord } from "../../model/batch-encoding.js";
 import type { Context } from "../context.js";
-import { isTerminal } from "../state.js";
+import { isTerminal } from "../invocation/state.js";
 import { type BatchState, recordsOf } from "./state.js";
-import type { BatchRecord } from "./text.js";
 
 const CANCEL_LIMIT_MS = 10_000;
 const CONCURRENCY = 32;

@@ -1,11 +1,11 @@
+import type { BatchEntry } from "../../model/batch-encoding.js";
+import { UNKNOWN } from "../../model/unknown.js";
 import { canonical } from "../canonical.js";
-import { type Failure, liveFailures, nearest, unknownNames } from "../check.js";
 import type { Context } from "../context.js";
-import { FIELDS } from "../inputs.js";
-import { metadataProblem } from "../metadata.js";
-import { UNKNOWN } from "../unknown.js";
+import { type Failure, liveFailures, nearest, unknownNames } from "../invocation/check.js";
+import { FIELDS } from "../invocation/inputs.js";
+import { metadataProblem } from "../validation/metadata.js";
 import { BATCH_FIELD_NAMES, BATCH_FIELDS, type BatchInputs, entriesOf } from "./inputs.js";
-import type { BatchEntry } from "./text.js";
 
 const SHOWN_FAILURES = 20;
 const NAMES = [...BATCH_FIELD_NAMES, "objects"];

@@ -1,7 +1,7 @@
+import { holdsUnknown } from "../../model/unknown.js";
 import { canonical } from "../canonical.js";
 import type { Context } from "../context.js";
-import { type Difference, waits } from "../diff.js";
-import { holdsUnknown } from "../unknown.js";
+import { type Difference, waits } from "../invocation/diff.js";
 import { BATCH_FIELDS, BATCH_SETTINGS, type BatchInputs, entriesOf, itemsOf } from "./inputs.js";
 import { type Plan, planOf, planText } from "./plan.js";
 import { type BatchState, recordsOf } from "./state.js";

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { CreateInvocationPayload } from "../../api/index.js";
+import { type BatchEntry, DIGEST_LENGTH, decodeBatchEntries } from "../../model/batch-encoding.js";
+import { holdsUnknown, UNKNOWN } from "../../model/unknown.js";
 import { canonical, payloadOf } from "../canonical.js";
-import { PROVENANCE_KEY } from "../conflict.js";
-import { FIELDS, flag, oneOf } from "../inputs.js";
-import { holdsUnknown, UNKNOWN } from "../unknown.js";
-import { type BatchEntry, DIGEST_LENGTH, decodeBatchEntries } from "./text.js";
+import { PROVENANCE_KEY } from "../exactly-once/conflict.js";
+import { FIELDS, flag, oneOf } from "../invocation/inputs.js";
 
 const LARGEST_CONCURRENCY = 64;
 

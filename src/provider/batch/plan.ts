@@ -1,5 +1,5 @@
+import type { BatchRecord } from "../../model/batch-encoding.js";
 import type { BatchInputs, Item } from "./inputs.js";
-import type { BatchRecord } from "./text.js";
 
 const SHOWN_KEYS = 20;
 

@@ -1,8 +1,8 @@
 import { jobProgress, ResponseError } from "../../api/index.js";
+import type { BatchRecord } from "../../model/batch-encoding.js";
 import type { Context } from "../context.js";
-import { isTerminal } from "../state.js";
+import { isTerminal } from "../invocation/state.js";
 import { type BatchState, batchState, recordsOf } from "./state.js";
-import type { BatchRecord } from "./text.js";
 
 const PAGE = 100;
 const CONCURRENCY = 16;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { type BatchRecord, decodeBatchRecords, encodeBatchRecords } from "../../model/batch-encoding.js";
 import { BATCH_SETTINGS, type BatchInputs } from "./inputs.js";
-import { type BatchRecord, decodeBatchRecords, encodeBatchRecords } from "./text.js";
 
 /** How many objects are in which state. */
 export interface BatchCounts {

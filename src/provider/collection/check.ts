@@ -1,8 +1,8 @@
-import type { Failure } from "../check.js";
+import { UNKNOWN } from "../../model/unknown.js";
+import { urnDigest } from "../../model/urn-digest.js";
 import { endpointProblem } from "../config.js";
 import type { Context } from "../context.js";
-import { UNKNOWN } from "../unknown.js";
-import { urnDigest } from "../urn.js";
+import type { Failure } from "../invocation/check.js";
 import { deleteFromChroma, hasChroma } from "./chroma.js";
 import {
   COLLECTION_INPUTS,

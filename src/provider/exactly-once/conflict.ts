@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { type CreateInvocationPayload, type Job, jobProgress, ResponseError } from "../api/index.js";
-import type { Context } from "./context.js";
+import { type CreateInvocationPayload, type Job, jobProgress, ResponseError } from "../../api/index.js";
+import type { Context } from "../context.js";
+import type { InvocationInputs } from "../invocation/inputs.js";
+import { isTerminal } from "../invocation/state.js";
 import type { Created } from "./create-once.js";
-import type { InvocationInputs } from "./inputs.js";
 import { acceptedSince, listed, matches, type Wanted } from "./match.js";
-import { isTerminal } from "./state.js";
 
 /** The metadata key that marks an S3 invocation with what declared it. */
 export const PROVENANCE_KEY = "pulumi_provenance";

@@ -1,13 +1,13 @@
-import { ChromaSyncError, type Job, ResponseError } from "../api/index.js";
-import { canonical, payloadOf, replacingFields } from "./canonical.js";
+import { ChromaSyncError, type Job, ResponseError } from "../../api/index.js";
+import { urnDigest } from "../../model/urn-digest.js";
+import { canonical, payloadOf, replacingFields } from "../canonical.js";
+import type { Context } from "../context.js";
+import { FIELD_NAMES, type InvocationInputs } from "../invocation/inputs.js";
+import type { Intent } from "../journal/journal.js";
+import { sourceCollection } from "../service/source-collection.js";
 import { existing, onConflict, withProvenance } from "./conflict.js";
-import type { Context } from "./context.js";
-import { FIELD_NAMES, type InvocationInputs } from "./inputs.js";
-import type { Intent } from "./journal/journal.js";
 import { acceptedSince, listed, matches, type Wanted } from "./match.js";
 import { LOOK_AFTER_MS, Patience } from "./patience.js";
-import { sourceCollection } from "./source-collection.js";
-import { urnDigest } from "./urn.js";
 
 /** An invocation that is ours now. */
 export interface Created {

@@ -1,6 +1,6 @@
-import type { CreateInvocationPayload, Job } from "../api/index.js";
-import { sorted } from "./canonical.js";
-import type { Context } from "./context.js";
+import type { CreateInvocationPayload, Job } from "../../api/index.js";
+import { sorted } from "../canonical.js";
+import type { Context } from "../context.js";
 
 /** An invocation that is asked for, as a list would show it. */
 export interface Wanted {

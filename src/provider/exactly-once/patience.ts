@@ -1,5 +1,5 @@
-import { ResponseError, TransportError } from "../api/index.js";
-import type { Context } from "./context.js";
+import { ResponseError, TransportError } from "../../api/index.js";
+import type { Context } from "../context.js";
 
 /** A limit of the rate passes; an address where nobody answers is more likely a mistake. */
 const PATIENCE_MS = { limited: 10 * 60_000, unreachable: 15_000 };

@@ -1,7 +1,7 @@
-import { payloadOf } from "./canonical.js";
-import type { Context } from "./context.js";
+import { payloadOf } from "../canonical.js";
+import type { Context } from "../context.js";
+import { matches } from "../exactly-once/match.js";
 import type { InvocationInputs, InvocationState } from "./inputs.js";
-import { matches } from "./match.js";
 import { withJob } from "./state.js";
 
 /** Takes over an invocation that exists instead of starting one. It has to be what the inputs describe. */

@@ -1,10 +1,10 @@
-import { ResponseError, type Source } from "../api/index.js";
-import { changedFields, replacingFields } from "./canonical.js";
-import { ConfigError, NO_KEY } from "./config.js";
-import type { Context } from "./context.js";
+import { ResponseError, type Source } from "../../api/index.js";
+import { UNKNOWN } from "../../model/unknown.js";
+import { changedFields, replacingFields } from "../canonical.js";
+import { ConfigError, NO_KEY } from "../config.js";
+import type { Context } from "../context.js";
+import { sourceFailures } from "../validation/source-kind.js";
 import { FIELD_NAMES, FIELDS, type Field } from "./inputs.js";
-import { sourceFailures } from "./source-rules.js";
-import { UNKNOWN } from "./unknown.js";
 
 const LONGEST_PAUSE_MS = 800;
 

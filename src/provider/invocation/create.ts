@@ -1,10 +1,10 @@
+import type { Context } from "../context.js";
+import { createOnce } from "../exactly-once/create-once.js";
+import { InitFailure } from "../init-failure.js";
+import { sourceCollection } from "../service/source-collection.js";
 import { adopt } from "./adopt.js";
-import type { Context } from "./context.js";
-import { createOnce } from "./create-once.js";
 import { waits } from "./diff.js";
-import { InitFailure } from "./init-failure.js";
 import type { InvocationInputs, InvocationState } from "./inputs.js";
-import { sourceCollection } from "./source-collection.js";
 import { waitForEnd } from "./wait.js";
 
 /** Starts the sync. Once the service has given an id, every way out carries it. */

@@ -1,5 +1,5 @@
-import { ResponseError } from "../api/index.js";
-import type { Context } from "./context.js";
+import { ResponseError } from "../../api/index.js";
+import type { Context } from "../context.js";
 import type { InvocationState } from "./inputs.js";
 import { isTerminal } from "./state.js";
 

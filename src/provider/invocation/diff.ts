@@ -1,6 +1,6 @@
-import { changedFields, replacingFields } from "./canonical.js";
-import type { Context } from "./context.js";
-import { urnDigest } from "./urn.js";
+import { urnDigest } from "../../model/urn-digest.js";
+import { changedFields, replacingFields } from "../canonical.js";
+import type { Context } from "../context.js";
 
 type Properties = Record<string, unknown>;
 

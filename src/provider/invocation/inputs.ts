@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { collectionNameProblem } from "./collection-name.js";
-import { metadataProblem } from "./metadata.js";
-import { UNKNOWN } from "./unknown.js";
+import { collectionNameProblem } from "../../model/collection-name.js";
+import { UNKNOWN } from "../../model/unknown.js";
+import { metadataProblem } from "../validation/metadata.js";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

@@ -1,4 +1,4 @@
-import { type Job, jobProgress } from "../api/index.js";
+import { type Job, jobProgress } from "../../api/index.js";
 import { FIELD_NAMES, type InvocationInputs, type InvocationState } from "./inputs.js";
 
 const TERMINAL = new Set(["complete", "failed", "cancelled"]);

@@ -1,4 +1,4 @@
-import type { Context } from "./context.js";
+import type { Context } from "../context.js";
 import { finish } from "./create.js";
 import type { InvocationInputs, InvocationState } from "./inputs.js";
 

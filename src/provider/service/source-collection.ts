@@ -1,4 +1,4 @@
-import type { Context } from "./context.js";
+import type { Context } from "../context.js";
 
 /**
  * The collection of an S3 source, the target where none is asked for; undefined where it is not known. The

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { holdsUnknown } from "../../model/unknown.js";
 import { sorted } from "../canonical.js";
-import { holdsUnknown } from "../unknown.js";
 import { FIELD_NAMES, FIELDS, type Field, KINDS, type SourceInputs } from "./inputs.js";
 
 type Properties = Record<string, unknown>;

@@ -1,11 +1,11 @@
 import { ResponseError } from "../../api/index.js";
-import type { Failure } from "../check.js";
+import { holdsUnknown } from "../../model/unknown.js";
 import { ConfigError, NO_KEY } from "../config.js";
 import type { Context } from "../context.js";
-import { holdsUnknown } from "../unknown.js";
-import { changedFields, described, identity, inputsOf, keysDigest, kindsOf } from "./canonical.js";
-import { sameSources } from "./find.js";
+import type { Failure } from "../invocation/check.js";
+import { changedFields, described, identity, inputsOf, keysDigest, kindsOf } from "./changed-fields.js";
 import { FIELD_NAMES, FIELDS, type Field, KINDS } from "./inputs.js";
+import { sameSources } from "./same-sources.js";
 
 type Properties = Record<string, unknown>;
 

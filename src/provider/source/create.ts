@@ -1,12 +1,12 @@
 import { ChromaSyncError, ResponseError, type Source } from "../../api/index.js";
+import { urnDigest } from "../../model/urn-digest.js";
 import type { Context } from "../context.js";
+import { LOOK_AFTER_MS, Patience } from "../exactly-once/patience.js";
 import type { Intent } from "../journal/journal.js";
-import { LOOK_AFTER_MS, Patience } from "../patience.js";
-import { urnDigest } from "../urn.js";
-import { described, identity, keysDigest, withoutKeys } from "./canonical.js";
-import { differences, sameSources } from "./find.js";
+import { described, identity, keysDigest, withoutKeys } from "./changed-fields.js";
 import type { SourceInputs, SourceState } from "./inputs.js";
 import { withReply } from "./read.js";
+import { differences, sameSources } from "./same-sources.js";
 import { payloadOf } from "./wire.js";
 
 /** What was created longer after a create began is somebody else's: no request goes on for so long. */

@@ -1,7 +1,7 @@
 import { ChromaSyncError, ResponseError } from "../../api/index.js";
 import type { Context } from "../context.js";
-import { Patience } from "../patience.js";
-import { described } from "./canonical.js";
+import { Patience } from "../exactly-once/patience.js";
+import { described } from "./changed-fields.js";
 import type { SourceState } from "./inputs.js";
 
 const ATTEMPTS = 3;

@@ -1,6 +1,13 @@
+import { holdsUnknown } from "../../model/unknown.js";
 import type { Context } from "../context.js";
-import { holdsUnknown } from "../unknown.js";
-import { changedFields, described, identity, inputsOf, keysDigest, replacingFields } from "./canonical.js";
+import {
+  changedFields,
+  described,
+  identity,
+  inputsOf,
+  keysDigest,
+  replacingFields,
+} from "./changed-fields.js";
 import type { SourceInputs, SourceState } from "./inputs.js";
 
 type Properties = Record<string, unknown>;

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { collectionNameProblem } from "../collection-name.js";
-import { UNKNOWN } from "../unknown.js";
-import { sentence } from "./sentence.js";
+import { collectionNameProblem } from "../../model/collection-name.js";
+import { UNKNOWN } from "../../model/unknown.js";
+import { sentence } from "../validation/zod-message.js";
 
 /** A rule for a value that may not be known yet, at any depth. */
 const later = (rule: z.ZodType) =>

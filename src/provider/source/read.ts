@@ -1,6 +1,6 @@
 import { ResponseError, type Source } from "../../api/index.js";
 import type { Context } from "../context.js";
-import { described } from "./canonical.js";
+import { described } from "./changed-fields.js";
 import { FIELD_NAMES, type SourceState } from "./inputs.js";
 import { inputsFrom } from "./wire.js";
 

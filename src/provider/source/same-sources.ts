@@ -1,6 +1,6 @@
 import type { Source } from "../../api/index.js";
 import type { Context } from "../context.js";
-import { canonical, identity, withoutKeys } from "./canonical.js";
+import { canonical, identity, withoutKeys } from "./changed-fields.js";
 import { KINDS, type SourceInputs } from "./inputs.js";
 import { inputsFrom } from "./wire.js";
 

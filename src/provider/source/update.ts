@@ -1,4 +1,4 @@
-import { withoutKeys } from "./canonical.js";
+import { withoutKeys } from "./changed-fields.js";
 import type { SourceInputs, SourceState } from "./inputs.js";
 
 /** Only settings of ours change in place; the keys that the service has are those of the old state. */

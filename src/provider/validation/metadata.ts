@@ -1,4 +1,4 @@
-import { UNKNOWN } from "./unknown.js";
+import { UNKNOWN } from "../../model/unknown.js";
 
 /** The first thing wrong with a metadata map; values are never quoted. */
 export function metadataProblem(metadata: unknown): string | undefined {

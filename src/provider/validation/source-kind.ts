@@ -1,6 +1,6 @@
-import type { Source } from "../api/index.js";
-import type { Failure } from "./check.js";
-import { UNKNOWN } from "./unknown.js";
+import type { Source } from "../../api/index.js";
+import { UNKNOWN } from "../../model/unknown.js";
+import type { Failure } from "../invocation/check.js";
 
 type Properties = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
-import { type Job, ResponseError } from "../api/index.js";
-import type { Context } from "./context.js";
+import { type Job, ResponseError } from "../../api/index.js";
+import type { Context } from "../context.js";
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;

@@ -1,7 +1,7 @@
-import { ResponseError } from "../../src/api/index.js";
-import { check } from "../../src/provider/check.js";
-import { UNKNOWN } from "../../src/provider/unknown.js";
-import { contextOf } from "./context.js";
+import { ResponseError } from "../../../src/api/index.js";
+import { UNKNOWN } from "../../../src/model/unknown.js";
+import { check } from "../../../src/provider/invocation/check.js";
+import { contextOf } from "../context.js";
 
 const ID = "0192f0c1-5d3e-7b7a-9c53-1f2e3d4c5b6a";
 const GITHUB = { github: { repository: "a/b" } };

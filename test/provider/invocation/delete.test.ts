@@ -1,8 +1,8 @@
-import { type Emulator, startEmulator } from "../../src/emulator/index.js";
-import { remove } from "../../src/provider/delete.js";
-import type { InvocationState } from "../../src/provider/inputs.js";
-import { contextAt } from "./context.js";
-import { S3 } from "./service.js";
+import { type Emulator, startEmulator } from "../../../src/emulator/index.js";
+import { remove } from "../../../src/provider/invocation/delete.js";
+import type { InvocationState } from "../../../src/provider/invocation/inputs.js";
+import { contextAt } from "../context.js";
+import { S3 } from "../service.js";
 
 let emulator: Emulator;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
-import { diff } from "../../src/provider/diff.js";
-import { FIELD_NAMES, type Field } from "../../src/provider/inputs.js";
-import { contextOf } from "./context.js";
+import { diff } from "../../../src/provider/invocation/diff.js";
+import { FIELD_NAMES, type Field } from "../../../src/provider/invocation/inputs.js";
+import { contextOf } from "../context.js";
 
 const ID = "0192f0c1-5d3e-7b7a-9c53-1f2e3d4c5b6a";
 const OLDS = { sourceId: ID, invocationId: ID, status: "complete", __provider: "text" };

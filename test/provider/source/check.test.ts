@@ -1,5 +1,5 @@
+import { UNKNOWN } from "../../../src/model/unknown.js";
 import { check } from "../../../src/provider/source/check.js";
-import { UNKNOWN } from "../../../src/provider/unknown.js";
 import { sourceContext } from "./context.js";
 
 const GITHUB = { databaseName: "db", github: { repository: "acme/docs" } };

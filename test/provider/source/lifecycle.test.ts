@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import { ChromaSyncClient } from "../../../src/api/index.js";
 import { type Emulator, startEmulator } from "../../../src/emulator/index.js";
-import { inputsOf } from "../../../src/provider/source/canonical.js";
+import { inputsOf } from "../../../src/provider/source/changed-fields.js";
 import { check } from "../../../src/provider/source/check.js";
 import { create } from "../../../src/provider/source/create.js";
 import { remove } from "../../../src/provider/source/delete.js";

@@ -1,5 +1,5 @@
-import { Poller } from "../../src/provider/poll.js";
-import { S3, SimulatedClock, SimulatedService } from "./service.js";
+import { Poller } from "../../../src/provider/waiting/poller.js";
+import { S3, SimulatedClock, SimulatedService } from "../service.js";
 
 /** Waits for so many jobs, on which others have been piled; counts the requests of each tick. */
 async function waitForAll(waiters: number, others: number, endsAfterMs: number) {
