@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { connectionOf } from "../provider.js";
-import type { LookupOptions } from "./index.js";
+import type { LookupOptions } from "./options.js";
 
 type Lookups = typeof import("../../src/lookups/index.js");
 type Client = ReturnType<Lookups["connect"]>;

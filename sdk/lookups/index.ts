@@ -2,16 +2,11 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Inputs } from "../inputs.js";
 import type { InvocationStatus, MetadataValue } from "../invocation.js";
 import { lookup, lookupOutput } from "./ask.js";
+import type { LookupOptions } from "./options.js";
+
+export type { LookupOptions };
 
 // Declared here, since the declarations of what asks name those of zod, which old compilers cannot read.
-/** Whose account a look-up uses. */
-export interface LookupOptions {
-  /** A ChromaSyncProvider. Default: that of `parent`, else the configuration of the stack. */
-  provider?: pulumi.ProviderResource;
-  /** A resource whose provider is used, as for its children. */
-  parent?: pulumi.Resource;
-}
-
 /** A source by its id, or by what it syncs: a repository, a bucket, or the first page of a site. */
 export type GetSourceArgs =
   | { id: string }

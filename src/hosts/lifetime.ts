@@ -1,4 +1,4 @@
-import { EngineGone, requireEngine } from "./dynamic/engine.js";
+import { EngineGoneError, requireEngine } from "./alive.js";
 
 const LOOK_EVERY_MS = 10_000;
 
@@ -26,7 +26,7 @@ export function followEngine(atOrderlyEnd: () => void): void {
   const timer = setInterval(() => {
     if (running > 0) return;
     requireEngine().catch((error) => {
-      if (error instanceof EngineGone && running === 0) process.exit(1);
+      if (error instanceof EngineGoneError && running === 0) process.exit(1);
     });
   }, LOOK_EVERY_MS);
   timer.unref();

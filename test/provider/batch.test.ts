@@ -8,7 +8,7 @@ import {
   isBatchEntry,
 } from "../../src/model/batch-encoding.js";
 import { UNKNOWN } from "../../src/model/unknown.js";
-import { entriesOf, itemsOf } from "../../src/provider/batch/inputs.js";
+import { entriesOf, itemsOf } from "../../src/provider/batch/items.js";
 import { planOf, planText } from "../../src/provider/batch/plan.js";
 
 const key = fc.string({ minLength: 1, unit: "grapheme" });

@@ -1,13 +1,14 @@
 import type { BatchRecord } from "../../model/batch-encoding.js";
+import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
 import { InitFailure } from "../init-failure.js";
-import { waits } from "../invocation/diff.js";
-import { isTerminal } from "../invocation/state.js";
 import { MARK } from "../journal/journal.js";
 import { sourceCollection } from "../service/source-collection.js";
+import { waits } from "../waiting/settings.js";
 import { cancelAll } from "./cancel.js";
-import { type BatchInputs, entriesOf, type Item, itemsOf } from "./inputs.js";
+import type { BatchInputs } from "./inputs.js";
 import { invokeAll } from "./invoke.js";
+import { entriesOf, type Item, itemsOf } from "./items.js";
 import { planOf } from "./plan.js";
 import { Progress } from "./progress.js";
 import { type BatchState, batchState, recordsOf } from "./state.js";
@@ -15,26 +16,8 @@ import { waitForAll } from "./wait.js";
 
 const SHOWN_KEYS = 5;
 
-/** Starts an invocation for every object. */
-export function createBatch(context: Context, urn: string, inputs: BatchInputs): Promise<BatchState> {
-  return bringAbout(context, urn, inputs, {});
-}
-
-/**
- * Invokes the objects that are new or changed, and only those; forgets or cancels the ones that are
- * gone, and goes on with a wait that did not end.
- */
-export async function updateBatch(
-  context: Context,
-  urn: string,
-  olds: Partial<BatchState>,
-  news: BatchInputs,
-): Promise<BatchState> {
-  if (olds.run) context.settle(olds.run, {});
-  return bringAbout(context, urn, news, olds);
-}
-
-async function bringAbout(
+/** Brings the objects of a batch about: invokes what is new or changed, then waits if asked to. */
+export async function apply(
   context: Context,
   urn: string,
   inputs: BatchInputs,
@@ -62,7 +45,7 @@ async function bringAbout(
   const cancelSuperseded = inputs.cancelOnDelete === false ? [] : superseded;
   await cancelAll(context, [...cancelRemoved, ...cancelSuperseded]);
   let failures = { ...olds.failures };
-  if (waits(inputs as unknown as Record<string, unknown>)) {
+  if (waits(inputs)) {
     const waited = await waitForAll(context, urn, inputs, [...records.values()]);
     failures = { ...failures, ...waited.failures };
     const warnsOnly =

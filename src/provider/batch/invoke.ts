@@ -12,7 +12,8 @@ import { acceptedSince, objectText, objectTextOf } from "../exactly-once/match.j
 import { LOOK_AFTER_MS } from "../exactly-once/patience.js";
 import type { Intent } from "../journal/journal.js";
 import { sourceCollection } from "../service/source-collection.js";
-import type { BatchInputs, Item } from "./inputs.js";
+import type { BatchInputs } from "./inputs.js";
+import type { Item } from "./items.js";
 import type { Progress } from "./progress.js";
 
 const CONCURRENCY = 32;

@@ -1,7 +1,7 @@
 import { jobProgress } from "../../api/index.js";
 import type { BatchRecord } from "../../model/batch-encoding.js";
+import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
-import { isTerminal } from "../invocation/state.js";
 import type { BatchInputs } from "./inputs.js";
 import { Progress } from "./progress.js";
 

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { type CreateInvocationPayload, type Job, jobProgress, ResponseError } from "../../api/index.js";
+import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
 import type { InvocationInputs } from "../invocation/inputs.js";
-import { isTerminal } from "../invocation/state.js";
-import type { Created } from "./create-once.js";
+import type { Created } from "./created.js";
 import { acceptedSince, listed, matches, type Wanted } from "./match.js";
 
 /** The metadata key that marks an S3 invocation with what declared it. */
@@ -76,7 +76,7 @@ function isUnderWay(job: Job): boolean {
 }
 
 /** Everything of a source that was accepted within a window, listed once for all creates of a run. */
-export function recentListing(context: Context): Context["recent"] {
+export function recentListing(context: Pick<Context, "client" | "now">): Context["recent"] {
   const lists = new Map<string, Promise<Job[]>>();
   return (sourceId, windowMs) => {
     let list = lists.get(sourceId);

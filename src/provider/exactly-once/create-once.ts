@@ -1,20 +1,16 @@
 import { ChromaSyncError, type Job, ResponseError } from "../../api/index.js";
 import { urnDigest } from "../../model/urn-digest.js";
-import { canonical, payloadOf, replacingFields } from "../canonical.js";
+import { canonical } from "../canonical.js";
 import type { Context } from "../context.js";
+import { replacingFields } from "../invocation/changed-fields.js";
 import { FIELD_NAMES, type InvocationInputs } from "../invocation/inputs.js";
+import { payloadOf } from "../invocation/payload.js";
 import type { Intent } from "../journal/journal.js";
 import { sourceCollection } from "../service/source-collection.js";
 import { existing, onConflict, withProvenance } from "./conflict.js";
+import type { Created } from "./created.js";
 import { acceptedSince, listed, matches, type Wanted } from "./match.js";
 import { LOOK_AFTER_MS, Patience } from "./patience.js";
-
-/** An invocation that is ours now. */
-export interface Created {
-  id: string;
-  /** It was there before, and somebody else may have started it. */
-  adopted?: true;
-}
 
 /** The service may have accepted the invocation, and no list shows which it is. */
 export class Uncertain extends Error {

@@ -38,7 +38,11 @@ export function matches(job: Job, { payload, collection }: Wanted): boolean {
  * The invocations of a source that the service accepted at or after a time of the local clock, newest
  * first. The service's clock is allowed for, by its last answer.
  */
-export async function acceptedSince(context: Context, sourceId: string, localTime: number): Promise<Job[]> {
+export async function acceptedSince(
+  context: Pick<Context, "client">,
+  sourceId: string,
+  localTime: number,
+): Promise<Job[]> {
   const found: Job[] = [];
   const client = context.client();
   for await (const job of client.invocations({ source_id: sourceId, order_by: "DESC" })) {

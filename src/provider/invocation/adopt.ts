@@ -1,8 +1,8 @@
-import { payloadOf } from "../canonical.js";
 import type { Context } from "../context.js";
 import { matches } from "../exactly-once/match.js";
-import type { InvocationInputs, InvocationState } from "./inputs.js";
-import { withJob } from "./state.js";
+import type { InvocationInputs } from "./inputs.js";
+import { payloadOf } from "./payload.js";
+import { type InvocationState, withJob } from "./state.js";
 
 /** Takes over an invocation that exists instead of starting one. It has to be what the inputs describe. */
 export async function adopt(

@@ -1,7 +1,7 @@
 import { ResponseError } from "../../api/index.js";
+import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
-import type { InvocationState } from "./inputs.js";
-import { isTerminal } from "./state.js";
+import type { InvocationState } from "./state.js";
 
 const CANCEL_LIMIT_MS = 10_000;
 

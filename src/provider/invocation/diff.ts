@@ -1,14 +1,8 @@
 import { urnDigest } from "../../model/urn-digest.js";
-import { changedFields, replacingFields } from "../canonical.js";
 import type { Context } from "../context.js";
-
-type Properties = Record<string, unknown>;
-
-/** What the engine is told about a change. */
-export interface Difference {
-  changes: boolean;
-  replaces: string[];
-}
+import type { Difference, Properties } from "../resource.js";
+import { waits } from "../waiting/settings.js";
+import { changedFields, replacingFields } from "./changed-fields.js";
 
 /**
  * A change of the payload, the source or the triggers replaces; a setting of ours updates in place. While
@@ -29,7 +23,12 @@ export function diff(context: Context, urn: string, olds: Properties, news: Prop
     context.warn(
       `Invocation ${olds.invocationId} has failed: ${olds.error}. Change triggers, or set retryFailed: true, to sync again.`,
     );
-  return { changes: changed.length > 0 || unfinished || replaces.length > 0, replaces };
+  const named = [...new Set([...changed, ...replaces])];
+  return {
+    changes: named.length > 0 || unfinished,
+    replaces,
+    changed: named.length === 0 && unfinished ? ["status"] : named,
+  };
 }
 
 /** Naming another invocation replaces; naming the one that state holds, or none any more, does not. */
@@ -56,9 +55,4 @@ function warnOfConflict(context: Context, olds: Properties, news: Properties, re
     `${replaces.join(" and ")} changed, but not targetCollectionName: invocation ${olds.invocationId} ${doing} its sync into ` +
       "that collection, and the service refuses another one with 409 once it has. Derive the collection's name from what changed.",
   );
-}
-
-/** Whether these inputs ask to wait for completion. */
-export function waits(inputs: Properties): boolean {
-  return ![undefined, null, false].includes(inputs.waitForCompletion as undefined);
 }

@@ -1,95 +1,8 @@
 import { z } from "zod";
 import { collectionNameProblem } from "../../model/collection-name.js";
 import { UNKNOWN } from "../../model/unknown.js";
-import { metadataProblem } from "../validation/metadata.js";
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-/** A rule for a text that may not be known yet. */
-const text = (problem: (value: string) => string | undefined) =>
-  z.unknown().superRefine((value, context) => {
-    if (value === UNKNOWN) return;
-    const message = typeof value === "string" ? problem(value) : `must be a string, not ${typeName(value)}`;
-    if (message) context.addIssue({ code: "custom", message });
-  });
-
-const seconds = (name: string) =>
-  z.unknown().superRefine((value, context) => {
-    if (value === undefined || value === UNKNOWN) return;
-    if (typeof value !== "number" || !(value > 0) || value > 86_400 * 7)
-      context.addIssue({
-        code: "custom",
-        message: `${name} must be a number of seconds above 0 and up to 604800 (7 days)`,
-      });
-  });
-
-/** A rule for one of a few words. */
-export const oneOf = (name: string, words: string[]) =>
-  z.unknown().superRefine((value, context) => {
-    if (value !== undefined && value !== UNKNOWN && !words.includes(value as string))
-      context.addIssue({
-        code: "custom",
-        message: `${name}must be ${words.map((word) => JSON.stringify(word)).join(" or ")}`,
-      });
-  });
-
-/** A rule for true or false. */
-export const flag = z.unknown().superRefine((value, context) => {
-  if (value !== UNKNOWN && typeof value !== "boolean")
-    context.addIssue({ code: "custom", message: `must be true or false, not ${typeName(value)}` });
-});
-
-const sha = (value: string) =>
-  /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(value)
-    ? undefined
-    : "sha must be a full commit id of 40 or 64 hexadecimal digits (git rev-parse HEAD): short ids and tags are not accepted";
-
-const refIdentifier = z.unknown().superRefine((value, context) => {
-  const fail = (message: string) => context.addIssue({ code: "custom", message });
-  if (value === UNKNOWN) return;
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    return fail(`must be { sha: "…" } or { branch: "…" }, not ${typeName(value)}`);
-  const keys = Object.entries(value)
-    .filter(([, part]) => part !== null)
-    .map(([key]) => key);
-  const other = keys.find((key) => key !== "sha" && key !== "branch");
-  if (other) return fail(`has the unknown key ${JSON.stringify(other)}: use { sha: "…" } or { branch: "…" }`);
-  if (keys.length === 2) return fail("has both sha and branch: keep one of them (sha pins a commit)");
-  if (keys.length === 0)
-    return fail('is empty: give { sha: "…" } or { branch: "…" }, or leave it out for the default branch');
-  const [key, part] = Object.entries(value).find(([, candidate]) => candidate !== null)!;
-  if (part === UNKNOWN) return;
-  if (typeof part !== "string") return fail(`${key} must be a string, not ${typeName(part)}`);
-  if (part.trim() === "")
-    return fail(`${key} is empty: name one, or leave refIdentifier out for the default branch`);
-  const problem = key === "sha" ? sha(part) : undefined;
-  if (problem) fail(problem);
-});
-
-const metadata = z.unknown().superRefine((value, context) => {
-  if (value === UNKNOWN) return;
-  const problem = metadataProblem(value);
-  if (problem) context.addIssue({ code: "custom", message: problem });
-});
-
-const waitForCompletion = z.unknown().superRefine((value, context) => {
-  if (value === UNKNOWN || typeof value === "boolean") return;
-  const shape = z.strictObject({
-    timeoutSeconds: seconds("timeoutSeconds"),
-    pollIntervalSeconds: seconds("pollIntervalSeconds"),
-    onTimeout: oneOf("onTimeout ", ["fail", "warn"]),
-  });
-  const parsed = shape.partial().safeParse(value);
-  if (parsed.success) return;
-  const issue = parsed.error.issues[0]!;
-  context.addIssue({
-    code: "custom",
-    message:
-      issue.code === "custom"
-        ? issue.message
-        : "must be true, false or { timeoutSeconds, pollIntervalSeconds, onTimeout }, all optional",
-  });
-});
+import { type Properties, present } from "../resource.js";
+import { flag, metadata, oneOf, refIdentifier, text, UUID, waitForCompletion } from "../validation/rules.js";
 
 /**
  * Every input of an invocation: its rule, and whether a change of it makes a new invocation. Only the
@@ -155,7 +68,7 @@ export type Field = keyof typeof FIELDS;
 export const FIELD_NAMES = Object.keys(FIELDS) as Field[];
 
 /** Checked inputs of an invocation. */
-export interface InvocationInputs {
+export type InvocationInputs = {
   sourceId: string;
   targetCollectionName?: string;
   refIdentifier?: { sha: string } | { branch: string };
@@ -171,28 +84,9 @@ export interface InvocationInputs {
   provenance?: boolean;
   retryFailed?: boolean;
   adoptInvocationId?: string;
-}
+};
 
-/** What state holds of an invocation: its inputs and what the service said. */
-export interface InvocationState extends InvocationInputs {
-  invocationId: string;
-  status: string;
-  createdAt?: string;
-  finishedAt?: string;
-  durationMs?: number;
-  error?: string;
-  collectionName?: string;
-  /** It was there before this resource. */
-  adopted?: true;
-}
-
-/** The kind of a value in an error's words. */
-function typeName(value: unknown): string {
-  return Array.isArray(value)
-    ? "a list"
-    : value === null
-      ? "null"
-      : typeof value === "object"
-        ? "a map"
-        : `a ${typeof value}`;
+/** The inputs among properties that may hold more. */
+export function inputsOf(properties: Properties): InvocationInputs {
+  return present(FIELD_NAMES, properties) as InvocationInputs;
 }

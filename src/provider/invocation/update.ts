@@ -1,6 +1,7 @@
 import type { Context } from "../context.js";
-import { finish } from "./create.js";
-import type { InvocationInputs, InvocationState } from "./inputs.js";
+import type { InvocationInputs } from "./inputs.js";
+import { type InvocationState, withInputs } from "./state.js";
+import { finish } from "./wait.js";
 
 /** Changes settings in place. Sends nothing, unless it goes on with a wait. */
 export async function update(
@@ -11,9 +12,6 @@ export async function update(
   news: InvocationInputs,
 ): Promise<InvocationState> {
   context.settle(invocationId, olds);
-  const { status, createdAt, finishedAt, durationMs, error, collectionName, adopted } = olds;
-  const seen = { status, createdAt, finishedAt, durationMs, error, collectionName, adopted };
-  const kept = Object.fromEntries(Object.entries(seen).filter(([, value]) => value !== undefined));
-  const state = { ...news, ...kept, invocationId } as InvocationState;
+  const state = withInputs({ ...olds, invocationId }, news);
   return state.status === "complete" ? state : finish(context, urn, state);
 }

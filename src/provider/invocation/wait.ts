@@ -1,7 +1,9 @@
 import { ResponseError } from "../../api/index.js";
+import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
-import type { InvocationState } from "./inputs.js";
-import { isTerminal, withJob } from "./state.js";
+import { InitFailure } from "../init-failure.js";
+import { waits } from "../waiting/settings.js";
+import { type InvocationState, withJob } from "./state.js";
 
 const SHOW_EVERY_MS = 60_000;
 const DEFAULT_TIMEOUT_SECONDS = 30 * 60;
@@ -9,17 +11,37 @@ const DEFAULT_TIMEOUT_SECONDS = 30 * 60;
 const USUAL_PLACES = 8;
 
 /** The end of a wait: the last state read, and why it is not a success where it is not. */
-export interface Waited {
+interface Waited {
   state: InvocationState;
   problem?: string;
   /** The invocation goes on, only the time was up. */
   late?: true;
 }
 
+/** Waits where the inputs ask for it; a wait that ends badly keeps the id in state. */
+export async function finish(
+  context: Context,
+  urn: string,
+  state: InvocationState,
+): Promise<InvocationState> {
+  context.claimed.add(state.invocationId);
+  if (!waits(state)) return state;
+  const end = await waitForEnd(context, urn, state).catch((error: Error) => ({
+    state,
+    problem: error.message,
+    late: false,
+  }));
+  const lenient = typeof state.waitForCompletion === "object" && state.waitForCompletion.onTimeout === "warn";
+  if (end.problem && !(end.late && lenient))
+    throw new InitFailure(state.invocationId, end.state, [end.problem]);
+  if (end.problem) context.warn(end.problem);
+  return end.state;
+}
+
 let waiting = 0;
 
 /** Looks until the invocation is complete, failed, cancelled or unknown to the service, the time is up, or the run is cancelled. */
-export async function waitForEnd(
+async function waitForEnd(
   context: Context,
   urn: string | undefined,
   start: InvocationState,

@@ -1,7 +1,9 @@
 import type { Source } from "../../api/index.js";
 import type { Context } from "../context.js";
-import { canonical, identity, withoutKeys } from "./changed-fields.js";
+import { canonical } from "./changed-fields.js";
+import { identity } from "./identity.js";
 import { KINDS, type SourceInputs } from "./inputs.js";
+import { withoutKeys } from "./keys.js";
 import { inputsFrom } from "./wire.js";
 
 /** The sources that the service counts as the same one: where there is one, it answers a create with 409. */

@@ -1,8 +1,6 @@
 import type { Source } from "../../api/index.js";
 import { UNKNOWN } from "../../model/unknown.js";
-import type { Failure } from "../invocation/check.js";
-
-type Properties = Record<string, unknown>;
+import type { Failure, Properties } from "../resource.js";
 
 /** What a source of this kind asks of the inputs (API document, CreateJobPayload), one failure per property. */
 export function sourceFailures(source: Source, inputs: Properties): Failure[] {

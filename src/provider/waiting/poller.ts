@@ -1,9 +1,13 @@
 import { type Job, ResponseError } from "../../api/index.js";
-import type { Context } from "../context.js";
+import type { Host } from "../host.js";
+import type { Service } from "../service/service.js";
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
 const PAGE = 100;
+
+/** What the poller needs of the outside. */
+type Surroundings = Pick<Service, "client"> & Pick<Host, "now" | "sleep" | "random">;
 
 /** Somebody who waits for an invocation. */
 export interface Waiter {
@@ -30,11 +34,11 @@ interface Watched extends Waiter {
  * and single requests for those that the pages did not show. At most waiters / 100 + 2 requests a tick.
  */
 export class Poller {
-  readonly #context: Pick<Context, "client" | "now" | "sleep" | "random">;
+  readonly #context: Surroundings;
   readonly #sources = new Map<string, Set<Watched>>();
   #wake = new Map<string, AbortController>();
 
-  constructor(context: Pick<Context, "client" | "now" | "sleep" | "random">) {
+  constructor(context: Surroundings) {
     this.#context = context;
   }
 

@@ -10,7 +10,7 @@ const WEB = { web_scrape: { starting_url: "https://x" } };
 const SHA = "a".repeat(40);
 
 const offline = (inputs: Record<string, unknown>, olds = {}) =>
-  check(contextOf(), olds, { sourceId: ID, ...inputs });
+  check(contextOf(), "urn", olds, { sourceId: ID, ...inputs });
 
 test.each([
   ["sourceId", { sourceId: undefined }, /required/],
@@ -100,7 +100,7 @@ test.each([
 });
 
 const live = (source: object, inputs: Record<string, unknown>) =>
-  check(contextOf(source), {}, { sourceId: ID, ...inputs });
+  check(contextOf(source), "urn", {}, { sourceId: ID, ...inputs });
 
 test.each([
   [S3, { objectKey: "tenant/a" }, []],
@@ -133,13 +133,13 @@ test.each([[404], [401]])("a source answered with %i fails", async (status) => {
 
 test.each([[403], [500]])("a source answered with %i is a warning and the offline rules", async (status) => {
   const context = contextOf(new ResponseError("said so", status));
-  expect(await check(context, {}, { sourceId: ID })).toEqual([]);
+  expect(await check(context, "urn", {}, { sourceId: ID })).toEqual([]);
   expect(context.warnings).toEqual([expect.stringContaining("said so")]);
 });
 
 test("a sync that is done fails on no rule, unless what would be sent changes", async () => {
   const olds = { sourceId: ID, objectKey: "outside/a", customId: "" };
   const context = contextOf(new ResponseError("said so", 404));
-  expect(await check(context, olds, { ...olds, cancelOnDelete: false })).toEqual([]);
-  expect(await check(context, olds, { ...olds, objectKey: "outside/b" })).toHaveLength(1);
+  expect(await check(context, "urn", olds, { ...olds, cancelOnDelete: false })).toEqual([]);
+  expect(await check(context, "urn", olds, { ...olds, objectKey: "outside/b" })).toHaveLength(1);
 });

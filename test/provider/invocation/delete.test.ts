@@ -1,6 +1,6 @@
 import { type Emulator, startEmulator } from "../../../src/emulator/index.js";
 import { remove } from "../../../src/provider/invocation/delete.js";
-import type { InvocationState } from "../../../src/provider/invocation/inputs.js";
+import type { InvocationState } from "../../../src/provider/invocation/state.js";
 import { contextAt } from "../context.js";
 import { S3 } from "../service.js";
 

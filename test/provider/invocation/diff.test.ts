@@ -76,7 +76,11 @@ test.each(MATRIX.filter(({ field }) => !SETTINGS.includes(field)))("Replace: $fi
   from,
   to,
 }) => {
-  expect(run({ [field]: from }, { [field]: to })).toEqual({ changes: true, replaces: [field] });
+  expect(run({ [field]: from }, { [field]: to })).toEqual({
+    changes: true,
+    replaces: [field],
+    changed: [field],
+  });
 });
 
 test.each(MATRIX.filter(({ field }) => SETTINGS.includes(field)))("Keep: $field from $from to $to updates", ({
@@ -84,13 +88,13 @@ test.each(MATRIX.filter(({ field }) => SETTINGS.includes(field)))("Keep: $field 
   from,
   to,
 }) => {
-  expect(run({ [field]: from }, { [field]: to })).toEqual({ changes: true, replaces: [] });
+  expect(run({ [field]: from }, { [field]: to })).toEqual({ changes: true, replaces: [], changed: [field] });
 });
 
 test.each(
   MATRIX.flatMap(({ field, from, to }) => [from, to].map((value) => ({ field, value }))),
 )("Keep: $field of $value, unchanged", ({ field, value }) => {
-  expect(run({ [field]: value }, { [field]: value })).toEqual({ changes: false, replaces: [] });
+  expect(run({ [field]: value }, { [field]: value })).toEqual({ changes: false, replaces: [], changed: [] });
 });
 
 test.each([
@@ -102,11 +106,11 @@ test.each([
   ["customId", null, undefined],
   ["triggers", [{ a: 1, b: 2 }], [{ b: 2, a: 1 }]],
 ])("Keep: %s of %j means the same as %j", (field, from, to) => {
-  expect(run({ [field]: from }, { [field]: to })).toEqual({ changes: false, replaces: [] });
+  expect(run({ [field]: from }, { [field]: to })).toEqual({ changes: false, replaces: [], changed: [] });
 });
 
 test("what a newer version has put into state changes nothing", () => {
-  expect(run({ region: "x", retries: 3 }, {})).toEqual({ changes: false, replaces: [] });
+  expect(run({ region: "x", retries: 3 }, {})).toEqual({ changes: false, replaces: [], changed: [] });
 });
 
 test.each([
@@ -118,8 +122,9 @@ test.each([
   expect(run({ status, waitForCompletion: true }, { waitForCompletion: true })).toEqual({
     changes: true,
     replaces: [],
+    changed: ["status"],
   });
-  expect(run({ status }, {})).toEqual({ changes: false, replaces: [] });
+  expect(run({ status }, {})).toEqual({ changes: false, replaces: [], changed: [] });
 });
 
 test("a recorded failure warns where nothing waits for it", () => {
