@@ -9,7 +9,8 @@ import {
 import { requirePlainValues } from "./dynamic/plain-values.js";
 import { requireReachable } from "./dynamic/provider-reachable.js";
 import { BATCH_PROVIDER_TEXT } from "./dynamic/provider-text.js";
-import { urnOf } from "./dynamic/urn.js";
+import { declaredUrn } from "./dynamic/urn.js";
+import { witness } from "./dynamic/witness.js";
 import type { MetadataValue, WaitOptions } from "./invocation.js";
 
 /** One S3 object of a {@link ChromaSyncInvocationBatch}. */
@@ -110,10 +111,11 @@ export class ChromaSyncInvocationBatch extends pulumi.CustomResource {
         ...others,
         ...crossing(objects),
         __provider: BATCH_PROVIDER_TEXT,
-        __urn: urnOf(name, TYPE, options?.parent),
+        __urn: declaredUrn(name, TYPE, options),
       },
       options,
     );
+    witness(this, (this as unknown as { run: pulumi.Output<string> }).run);
   }
 
   /** Id of the invocation of each object key. */
@@ -146,6 +148,7 @@ const ABSENT = {
   records: undefined,
   counts: undefined,
   failures: undefined,
+  run: undefined,
 };
 
 /** The objects of a batch, in the two forms in which they cross the engine. */

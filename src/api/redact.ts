@@ -7,14 +7,21 @@ const SHORTEST = { key: 8, value: 4 };
  */
 export function withoutSecrets(text: string, apiKey: string, body: unknown): string {
   const keys = [apiKey, ...awsKeys(body)].filter(({ length }) => length >= SHORTEST.key);
-  return withoutValues(without(text, keys, "[secret]"), (body as { metadata?: unknown } | undefined)?.metadata);
+  return withoutValues(
+    without(text, keys, "[secret]"),
+    (body as { metadata?: unknown } | undefined)?.metadata,
+  );
 }
 
 /** A text of a server without the values of metadata, at any depth. */
 export function withoutValues(text: string, metadata: unknown): string {
   const values = [...scalars(metadata)].filter(({ length }) => length >= SHORTEST.value);
   // The longest first, since one may be part of another.
-  return without(text, values.sort((a, b) => b.length - a.length), "[metadata]");
+  return without(
+    text,
+    values.sort((a, b) => b.length - a.length),
+    "[metadata]",
+  );
 }
 
 function without(text: string, secrets: readonly string[], word: string): string {

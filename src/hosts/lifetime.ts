@@ -15,14 +15,9 @@ export async function whileRunning<T>(run: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Ends this process once the engine is gone and no call is under way: the host itself would stay for ever.
- * `atOrderlyEnd` runs when the engine ends the host by signal, as it does at the end of every run.
+ * Ends this process once the engine is gone and no call is under way: the host itself would stay forever.
  */
-export function followEngine(atOrderlyEnd: () => void): void {
-  process.once("SIGINT", () => {
-    atOrderlyEnd();
-    process.exit(130);
-  });
+export function followEngine(): void {
   const timer = setInterval(() => {
     if (running > 0) return;
     requireEngine().catch((error) => {

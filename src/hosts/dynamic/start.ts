@@ -13,7 +13,7 @@ let context: Context | undefined;
 /** The context of this process; at the first call also all that is done to the process itself. */
 export function start(get: ConfigReader = () => undefined): Context {
   if (context) return context;
-  const started = createContext(get, {
+  context = createContext(get, {
     warn: (message) => warn(printable(message, 2000)),
     info: (urn, message) => showOnRow(urn, message, "permanent"),
     progress: (urn, message) => showOnRow(urn, message, "transient"),
@@ -23,8 +23,6 @@ export function start(get: ConfigReader = () => undefined): Context {
     sleep,
     random: Math.random,
   });
-  context = started;
-  // Ids that were answered before the run was cancelled: at its orderly end they are in state.
-  followEngine(() => started.journal().settleReturned());
-  return started;
+  followEngine();
+  return context;
 }

@@ -2,7 +2,7 @@ import type { BatchRecord } from "../../model/batch-encoding.js";
 import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
 import { InitFailure } from "../init-failure.js";
-import { MARK } from "../journal/journal.js";
+import { RUN_MARK } from "../journal/attempts.js";
 import { sourceCollection } from "../service/source-collection.js";
 import { waits } from "../waiting/settings.js";
 import { cancelAll } from "./cancel.js";
@@ -23,12 +23,12 @@ export async function apply(
   inputs: BatchInputs,
   olds: Partial<BatchState>,
 ): Promise<BatchState> {
-  const items = itemsOf(inputs, entriesOf(inputs).known, urn);
+  const items = itemsOf(inputs, entriesOf(inputs).known, context.declarationOf(urn));
   const before = recordsOf(olds);
   const plan = planOf(items, before, inputs);
   const due = [...plan.added, ...plan.changed];
   const progress = new Progress(context, urn, "started", due.length);
-  const invoked = due.length > 0 ? await invokeAll(context, urn, inputs, due, progress) : undefined;
+  const invoked = due.length > 0 ? await invokeAll(context, urn, inputs, due, before, progress) : undefined;
   const records = inOrder(items, before, invoked?.records ?? []);
   const wrongs: string[] = [];
   if (invoked) wrongs.push(...grouped(invoked.errors));
@@ -57,7 +57,8 @@ export async function apply(
   const collectionName = inputs.targetCollectionName ?? (await sourceCollection(context, inputs.sourceId));
   const state = batchState(inputs, records, failures, collectionName ? { ...olds, collectionName } : olds);
   // With the mark in state, all that the journal holds is in state too.
-  if (invoked && !invoked.uncertain) await invoked.intent.commit(state.run, MARK);
+  if (invoked && !invoked.uncertain)
+    await (invoked.records.length > 0 ? invoked.intent.commit(state.run, RUN_MARK) : invoked.intent.close());
   if (wrongs.length === 0) return state;
   if (records.size === 0 && olds.batchId === undefined) throw new Error(wrongs.join("\n"));
   throw new InitFailure(state.batchId, state, wrongs);

@@ -4,10 +4,10 @@ import { type BatchState, recordsOf } from "./state.js";
 
 /** Cancels what may still be pending of a batch. Only a refused key stops the stack, since that is for the user to mend. */
 export async function remove(context: Context, _id: string, state: BatchState): Promise<void> {
-  if (state.run) context.settle(state.run, {});
+  if (state.run) context.seenInState(state.run, {});
   if (state.cancelOnDelete === false) return;
   const records = [...recordsOf(state).values()].filter(
-    ({ invocationId }) => !context.claimed.has(invocationId),
+    ({ invocationId }) => !context.createdInRun.has(invocationId),
   );
   const refused = await cancelAll(context, records);
   if (refused)

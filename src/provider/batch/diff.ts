@@ -10,7 +10,7 @@ import { type BatchState, recordsOf } from "./state.js";
 
 /** Another source or collection replaces; everything else is brought about in place, object by object. */
 export function diff(context: Context, urn: string, olds: Partial<BatchState>, news: Properties): Difference {
-  if (olds.run) context.settle(olds.run, {});
+  if (olds.run) context.seenInState(olds.run, {}, urn);
   const changed = BATCH_SETTINGS.filter(
     (name) => settingText(name, olds[name]) !== settingText(name, news[name]),
   );

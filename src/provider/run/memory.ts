@@ -1,4 +1,5 @@
-import type { Journal } from "../journal/journal.js";
+import { urnDigest } from "../../model/urn-digest.js";
+import type { Holder, Journal } from "../journal/journal.js";
 import { inTurn } from "./keyed-mutex.js";
 
 /** A collection that is in use, and where it is. */
@@ -12,16 +13,29 @@ export interface CollectionInUse {
 interface Adopting {
   provenance?: unknown;
   onConflict?: unknown;
+  adoptInvocationId?: unknown;
 }
 
 /** What the resources of one run know of each other. */
 export interface Memory {
   /** Runs one at a time of those with the same key. */
   inTurn<T>(key: string, run: () => Promise<T>): Promise<T>;
-  /** Ids that creates and updates of this process returned: deleting never cancels them. */
-  claimed: Set<string>;
-  /** Ids that state was seen to hold. */
-  held: Set<string>;
+  /** URNs by which a resource was known before, for those that the program says have others. */
+  formerUrns: Map<string, readonly string[]>;
+  /** A resource's URN and those by which it was known before. */
+  urnsOf(urn: string): readonly string[];
+  /** Ids that creates and updates of this process returned, with the resource: deleting never cancels them. */
+  createdInRun: Map<string, string>;
+  /** Ids that a state was seen to hold, with the resource if it is known. */
+  inState: Map<string, string | undefined>;
+  /** A state holds this id: its journal entry has served, and nothing else may take it. */
+  seenInState(id: string, state: Adopting, urn?: string): void;
+  /** No state holds this id any longer. */
+  deleted(id: string): void;
+  /** Tells whether an id is known to belong to some resource. */
+  knownIds(): (id: string) => boolean;
+  /** Throws if another resource of this stack has the id; warns if one of another stack has it. */
+  requireUnowned(urn: string, id: string): void;
   /** Identities of the sources that state was seen to hold. */
   heldSources: Set<string>;
   /** The collection that is in place for each resource that keeps one, by a digest of its URN. */
@@ -30,36 +44,60 @@ export interface Memory {
   use(collectionName: unknown): void;
   /** Whether one does. */
   isUsed(collectionName: string): boolean;
-  /** State holds this invocation: its journal entry has served, and nobody may adopt it. */
-  settle(id: string, state: Adopting): void;
-  /** The engine was answered with this invocation: an orderly end of the run finds it in state. */
-  returned(id: string, state: Adopting): void;
-  /** Whether an invocation is known to belong to some resource. */
-  isTaken(id: string): boolean;
 }
 
 /** The memory of a run, beside the journal of the machine. */
-export function createMemory(journal: () => Journal): Memory {
-  const claimed = new Set<string>();
-  const held = new Set<string>();
+export function createMemory(journal: () => Journal, warn: (message: string) => void): Memory {
   const used = new Set<unknown>();
-  return {
+  const memory: Memory = {
     inTurn: inTurn(),
-    claimed,
-    held,
+    formerUrns: new Map(),
+    urnsOf: (urn) => [urn, ...(memory.formerUrns.get(urn) ?? [])],
+    createdInRun: new Map(),
+    inState: new Map(),
+    seenInState(id, state, urn) {
+      memory.inState.set(id, urn);
+      if (adopts(state) && urn?.startsWith("urn:")) journal().heldBy(urnDigest(urn), id, urn);
+      else journal().held(id, urn?.startsWith("urn:") ? urn : undefined);
+    },
+    deleted: (id) => journal().freed(id),
+    knownIds() {
+      const holders = journal().holders();
+      return (id) => memory.createdInRun.has(id) || memory.inState.has(id) || holders.has(id);
+    },
+    requireUnowned(urn, id) {
+      const inRun = memory.createdInRun.get(id) ?? memory.inState.get(id);
+      if (inRun !== undefined && inRun !== urn) throw new Error(ownedTwice(id, inRun));
+      const holder = journal().holders().get(id);
+      if (!holder?.isHeld || journal().isEntryOf(holder, memory.urnsOf(urn).map(urnDigest))) return;
+      if (isSameStack(urn, holder.urn)) throw new Error(`${ownedTwice(id, holder.urn)} ${wayOut(holder)}`);
+      warn(
+        `Invocation ${id} is adopted, and ${holder.urn ?? "another resource"} has it too: if that one is deleted while the invocation is pending, the invocation is cancelled.`,
+      );
+    },
     heldSources: new Set(),
     collections: new Map(),
     use: (collectionName) => void used.add(collectionName),
     isUsed: (collectionName) => used.has(collectionName),
-    settle(id, state) {
-      held.add(id);
-      journal().settle(id, looksForExisting(state));
-    },
-    returned: (id, state) => journal().returned(id, looksForExisting(state)),
-    isTaken: (id) => claimed.has(id) || held.has(id) || journal().knows(id),
   };
+  return memory;
 }
 
-function looksForExisting({ provenance, onConflict }: Adopting): boolean {
-  return provenance === true || onConflict === "adopt";
+function adopts({ provenance, onConflict, adoptInvocationId }: Adopting): boolean {
+  return provenance === true || onConflict === "adopt" || adoptInvocationId !== undefined;
+}
+
+function ownedTwice(id: string, urn: string | undefined): string {
+  const who = urn?.startsWith("urn:") ? urn : "another resource of this stack";
+  return `Invocation ${id} already belongs to ${who}, so it cannot be adopted a second time: let the two resources share one declaration, or adopt another invocation.`;
+}
+
+function wayOut({ entry }: Holder): string {
+  return `If that resource was removed with \`pulumi state delete\`, delete ${entry} too.`;
+}
+
+/** Whether two URNs begin with the same stack and project. */
+function isSameStack(urn: string, other: string | undefined): boolean {
+  const stackOf = (one: string) => one.split("::").slice(0, 2).join("::");
+  return other !== undefined && urn.startsWith("urn:") && stackOf(urn) === stackOf(other);
 }

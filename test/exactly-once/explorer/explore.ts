@@ -1,5 +1,6 @@
-import { allEvents, described, type Event, historyOf, sets } from "./history.js";
+import { allEvents, canHappen, described, type Event, historyOf, sets } from "./history.js";
 import { type Code, play } from "./play.js";
+import { caseOf } from "./promise.js";
 
 /** What an exploration found. */
 export interface Found {
@@ -13,6 +14,8 @@ export interface Found {
   wrong: number;
   stuck: number;
   /** Failing histories that have no failing part, each in a line, with what went wrong. */
+  /** Histories with one of these in which creating once is not promised, by case. */
+  cases: Record<string, number>;
   failures: { events: readonly Event[]; what: string }[];
 }
 
@@ -21,13 +24,22 @@ export async function explore(
   code: Code,
   runs: number,
   most: number,
-  allowed: (events: readonly Event[]) => string | undefined,
-  [part, parts] = [0, 1],
+  [part, parts]: readonly [number, number] = [0, 1],
 ): Promise<Found> {
-  const found: Found = { histories: 0, blocked: 0, jobs: 0, doubles: 0, lost: 0, wrong: 0, stuck: 0, failures: [] };
+  const found: Found = {
+    histories: 0,
+    blocked: 0,
+    jobs: 0,
+    doubles: 0,
+    lost: 0,
+    wrong: 0,
+    stuck: 0,
+    cases: {},
+    failures: [],
+  };
   let index = 0;
   for (const events of sets(allEvents(runs), most)) {
-    if (index++ % parts !== part) continue;
+    if (!canHappen(events) || index++ % parts !== part) continue;
     if (found.failures.some((failure) => isPart(failure.events, events))) continue;
     const { used, said, ...verdict } = await play(historyOf(events, runs), code).catch((error) => {
       throw new Error(`${described(events)}: ${error.message}`, { cause: error });
@@ -42,7 +54,12 @@ export async function explore(
       ...verdict.wrong,
       ...verdict.stuck.map((one) => `stuck ${one}`),
     ];
-    if (problems.length === 0 || allowed(events) !== undefined) continue;
+    if (problems.length === 0) continue;
+    const named = caseOf(events);
+    if (named !== undefined) {
+      found.cases[named] = (found.cases[named] ?? 0) + 1;
+      continue;
+    }
     found.doubles += verdict.doubles.length;
     found.lost += verdict.lost.length;
     found.wrong += verdict.wrong.length;

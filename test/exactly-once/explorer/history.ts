@@ -5,10 +5,16 @@ export const WORLD = {
   kind: ["s3", "github"],
   lag: ["none", "8 s", "30 s"],
   echo: ["as sent", "normalised", "changed"] satisfies Echo[],
-  journal: ["kept", "off", "unwritable", "of another host", "torn"],
+  journal: ["kept", "off", "unwritable", "of another host", "torn", "of a machine that fails"],
   skew: ["none", "2 h behind"],
   clock: ["steady", "set back 2 h", "set ahead 2 h"],
-  twin: ["none", "equal, created before", "equal, created at once", "in another stack", "in another stack on another disk"],
+  twin: [
+    "none",
+    "equal, created before",
+    "equal, created at once",
+    "in another stack",
+    "in another stack on another disk",
+  ],
 } as const;
 
 const REPLIES = [
@@ -47,7 +53,9 @@ export type World = { -readonly [Name in keyof typeof WORLD]: (typeof WORLD)[Nam
 export type Run = { -readonly [Name in keyof typeof RUN]: (typeof RUN)[Name][number] };
 
 /** A run in which nothing goes wrong. */
-export const QUIET_RUN = Object.fromEntries(Object.entries(RUN).map(([name, [first]]) => [name, first])) as Run;
+export const QUIET_RUN = Object.fromEntries(
+  Object.entries(RUN).map(([name, [first]]) => [name, first]),
+) as Run;
 
 /** A world and what happens in it, run by run; two quiet runs follow. */
 export interface History {
@@ -70,7 +78,12 @@ export function allEvents(runs: number): Event[] {
 }
 
 /** Every set of up to `most` events of which no two are of the same thing. */
-export function* sets(events: readonly Event[], most: number, from = 0, chosen: Event[] = []): Generator<Event[]> {
+export function* sets(
+  events: readonly Event[],
+  most: number,
+  from = 0,
+  chosen: Event[] = [],
+): Generator<Event[]> {
   yield chosen;
   if (chosen.length === most) return;
   for (let index = from; index < events.length; index++) {
@@ -78,6 +91,21 @@ export function* sets(events: readonly Event[], most: number, from = 0, chosen: 
     if (chosen.some(({ run, name }) => run === event.run && name === event.name)) continue;
     yield* sets(events, most, index + 1, [...chosen, event]);
   }
+}
+
+/** Whether each of the events can take effect, as far as that shows without playing: most sets are cut short here. */
+export function canHappen(events: readonly Event[]): boolean {
+  return events.every(({ run, name }) => {
+    if (run === undefined) return true;
+    const others = events.filter((one) => one.run !== undefined && one.run <= run);
+    const here = others.filter((one) => one.run === run);
+    if (name === "command") return run > 0;
+    if (name === "secondReply" || name === "onError") return here.some((one) => one.name === "reply");
+    // A later run creates something only if it is asked to, or if an earlier one did not.
+    const isAsked = here.some((one) => one.name === "command");
+    const isLeft = others.some((one) => one.name === "inputs" || (one.run! < run && one.name !== "command"));
+    return run === 0 || name === "inputs" || isAsked || isLeft;
+  });
 }
 
 /** The quiet history with these events in it. */
@@ -95,5 +123,9 @@ export function historyOf(events: readonly Event[], runs: number): History {
 
 /** A history in a line. */
 export function described(events: readonly Event[]): string {
-  return events.map(({ run, name, value }) => `${run === undefined ? "" : `run ${run + 1} `}${name}: ${value}`).join(" · ") || "quiet";
+  return (
+    events
+      .map(({ run, name, value }) => `${run === undefined ? "" : `run ${run + 1} `}${name}: ${value}`)
+      .join(" · ") || "quiet"
+  );
 }

@@ -16,7 +16,10 @@ export interface Code {
 }
 
 /** Plays a history to its end; tells which of its events took effect. */
-export async function play(history: History, code: Code): Promise<Verdict & { said: string[]; used: Set<string> }> {
+export async function play(
+  history: History,
+  code: Code,
+): Promise<Verdict & { said: string[]; used: Set<string> }> {
   const { world } = history;
   const clock = new SimulatedClock();
   const service = new SimulatedService(clock);
@@ -66,10 +69,12 @@ export async function play(history: History, code: Code): Promise<Verdict & { sa
     if (before) {
       const forced = of === a && run.command === "up --replace";
       if (forced) took("command");
-      else if (!process.subject.diff(of.urn, before.properties, inputs)) return true;
+      else if (!(await process.subject.diff(of.urn, before.properties, inputs))) return true;
     }
     const create = () =>
-      process.as(`${of === other ? "other" : of.name}/${name}/${of.epoch}`, () => process.subject.create(of.urn, inputs));
+      process.as(`${of === other ? "other" : of.name}/${name}/${of.epoch}`, () =>
+        process.subject.create(of.urn, inputs),
+      );
     let made: Awaited<ReturnType<Subject["create"]>>;
     try {
       made = await create().catch((error: Error) => {
@@ -83,7 +88,7 @@ export async function play(history: History, code: Code): Promise<Verdict & { sa
       failed.set(of.name, (error as Error).message);
       return false;
     }
-    if (process.life.killed) return false;
+    if (process.life.killed || process.orphaned) return false;
     if (of === a && run.end === "killed before the state was saved") {
       took("end");
       process.kill();
@@ -107,9 +112,13 @@ export async function play(history: History, code: Code): Promise<Verdict & { sa
     return true;
   };
 
+  let elsewhere: Promise<void> = Promise.resolve();
   const quiet = { ...QUIET_RUN, inputs: history.runs.at(-1)!.inputs };
   for (const [index, run] of [...history.runs, quiet, quiet].entries()) {
     if (index === 1) clock.wall += SET_BY_MS[world.clock];
+    // The last run comes when everything that was on the way has arrived.
+    if (index === history.runs.length + 1) await clock.until(clock.sleep(300_000));
+    if (index > 0 && world.journal === "of a machine that fails") code.disks.crash?.(disks[0]);
     if (index === 1 && world.journal === "torn") code.disks.tear(disks[0]);
     const process = begin(run, index, "s", disks[0]);
     const work: Promise<unknown>[] = [];
@@ -118,13 +127,14 @@ export async function play(history: History, code: Code): Promise<Verdict & { sa
     else work.push(apply(process, run, index, a));
     if (world.twin === "equal, created at once") work.push(apply(process, run, index, b));
     if (world.twin.startsWith("in another stack")) {
-      const own = begin(QUIET_RUN, index, "other", disks[world.twin.endsWith("disk") ? 1 : 0]);
-      const theirs = apply(own, QUIET_RUN, index, other).then(() => {
+      // A backend runs one update of a stack at a time.
+      await clock.until(elsewhere);
+      const own = begin(QUIET_RUN, index, "other", disks[world.twin.endsWith("another disk") ? 1 : 0]);
+      elsewhere = apply(own, QUIET_RUN, index, other).then(() => {
         own.subject.end();
         own.alive = false;
       });
-      if (index === 0) work.push(theirs);
-      else await clock.until(theirs);
+      if (index === 0) work.push(elsewhere);
     }
     const all = Promise.all(work);
     await clock.until(Promise.race([all, process.killed]));
@@ -138,7 +148,6 @@ export async function play(history: History, code: Code): Promise<Verdict & { sa
       process.alive = false;
     }
   }
-  await clock.until(clock.sleep(300_000));
   for (const disk of disks) code.disks.remove(disk);
   return { ...judge(service, [a, b, other], everHeld, said, failed), said, used };
 }

@@ -12,6 +12,8 @@ export interface Process {
   life: { killed: boolean };
   /** Resolves once the engine or the process is killed. */
   killed: Promise<void>;
+  /** The engine is gone: nobody keeps what it returns. */
+  orphaned: boolean;
   /** Whether others see it in the list of processes. */
   alive: boolean;
   kill(): void;
@@ -32,7 +34,6 @@ export function startProcess(
 ): Process {
   const life = { killed: false };
   const tags = new AsyncLocalStorage<string>();
-  let engineGone = false;
   let posts = 0;
   let resolve = () => {};
   const process: Process = {
@@ -40,6 +41,7 @@ export function startProcess(
     pid: place.pid,
     host: place.host,
     alive: true,
+    orphaned: false,
     killed: new Promise<void>((done) => {
       resolve = done;
     }),
@@ -75,7 +77,7 @@ export function startProcess(
           slowMs: 12_000,
           sent: () => {
             took("end");
-            engineGone = true;
+            process.orphaned = true;
             resolve();
           },
         };
@@ -93,7 +95,7 @@ export function startProcess(
     return createInvocation(sourceId, payload);
   };
   const requireEngine = async () => {
-    if (engineGone) throw new Error("The Pulumi engine has exited; no further requests are sent.");
+    if (process.orphaned) throw new Error("The Pulumi engine has exited; no further requests are sent.");
   };
   process.subject = start({
     ...place,

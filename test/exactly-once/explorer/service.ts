@@ -147,7 +147,8 @@ export class SimulatedService {
     const s3 = metadata.s3 as Record<string, unknown> | undefined;
     if (!s3 || this.echo === "as sent") return metadata;
     const additional = s3.additional_metadata as Record<string, unknown> | null;
-    if (this.echo === "changed") return { ...metadata, s3: { ...s3, additional_metadata: { ...additional, shard: 7 } } };
+    if (this.echo === "changed")
+      return { ...metadata, s3: { ...s3, additional_metadata: { ...additional, shard: 7 } } };
     return {
       ...metadata,
       s3: {

@@ -25,6 +25,8 @@ export interface Disks {
   make(): unknown;
   /** Cuts what is on it in half, as a bad disk does. */
   tear(disk: unknown): void;
+  /** Takes back what was not made durable, as a machine that fails does. */
+  crash?(disk: unknown): void;
   remove(disk: unknown): void;
 }
 
@@ -32,7 +34,7 @@ export interface Disks {
 export interface Subject {
   create(urn: string, inputs: Inputs): Promise<{ id: string; state: Record<string, unknown> }>;
   /** Whether the change replaces the resource. */
-  diff(urn: string, state: Record<string, unknown>, inputs: Inputs): boolean;
+  diff(urn: string, state: Record<string, unknown>, inputs: Inputs): Promise<boolean>;
   remove(id: string, state: Record<string, unknown>): Promise<void>;
   /** The engine has saved the state, and the program's class knows. */
   saved(urn: string, id: string): void;

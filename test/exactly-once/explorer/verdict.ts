@@ -45,7 +45,9 @@ export function judge(
       .filter(({ job }) => !everHeld.has(job.id) && !isNamed(job.id))
       .map(({ job, tag }) => `${job.id} (${tag})`),
     wrong: wrongStates(service, resources),
-    stuck: without.filter(({ name }) => !says(failed.get(name)!)).map(({ name }) => `${name}: ${failed.get(name)}`),
+    stuck: without
+      .filter(({ name }) => !says(failed.get(name)!))
+      .map(({ name }) => `${name}: ${failed.get(name)}`),
     blocked: without.filter(({ name }) => says(failed.get(name)!)).map(({ name }) => name),
     jobs: service.accepted.length,
   };
