@@ -5,6 +5,7 @@ import {
   decodeBatchRecords,
   encodeBatchEntries,
   isBatchEntry,
+  LONGEST_TEXT_BYTES,
 } from "../src/model/batch-encoding.js";
 import { requirePlainValues } from "./dynamic/plain-values.js";
 import { requireReachable } from "./dynamic/provider-reachable.js";
@@ -177,8 +178,13 @@ function parted(objects: unknown): Crossing {
     if (isBatchEntry(object)) plain.push(object);
     else structured.push(object);
   }
+  const entries = encodeBatchEntries(plain);
+  if (Buffer.byteLength(entries) > LONGEST_TEXT_BYTES)
+    throw new RangeError(
+      `args.objects takes ${entries.length.toLocaleString("en-US")} bytes, and the engine takes ${LONGEST_TEXT_BYTES.toLocaleString("en-US")}: split the objects into several ChromaSyncInvocationBatch resources, for instance by the first part of their keys.`,
+    );
   return {
-    entries: encodeBatchEntries(plain),
+    entries,
     ...(structured.length > 0 ? { objects: structured } : {}),
   };
 }

@@ -64,6 +64,14 @@ export function printable(text: string, max = 500): string {
   return safe.length > max ? `${safe.slice(0, max)}…` : safe;
 }
 
+/** The same for lines of our own that hold text from outside. */
+export function printableLines(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => printable(line))
+    .join("\n");
+}
+
 /** The error for an answer with status 300 or above; `body` is its text, JSON or not. */
 export function responseError(
   request: string,

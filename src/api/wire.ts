@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { printable } from "./errors.js";
 
 // Replies are parsed loosely: the published document has holes, and a field or kind that is new to
 // this package must reach the caller instead of breaking a deployment.
@@ -110,7 +111,7 @@ export type JobProgress = { createdAt: string } & (
  * through in its own word.
  */
 export function jobProgress({ status, created_at: createdAt }: Job): JobProgress {
-  const other = (word: string) => ({ status: word as "pending", createdAt });
+  const other = (word: string) => ({ status: printable(word, 64) as "pending", createdAt });
   if (typeof status === "string") return other(status);
   if (isComplete(status)) {
     const { finished_at: finishedAt, duration_ms: durationMs } = status.complete;

@@ -1,4 +1,4 @@
-import { printable } from "../../api/errors.js";
+import { printable, printableLines } from "../../api/errors.js";
 import type { ConfigReader } from "../../provider/config.js";
 import type { Context } from "../../provider/context.js";
 import { createContext } from "../../provider/run/create-context.js";
@@ -15,8 +15,8 @@ export function start(get: ConfigReader = () => undefined): Context {
   if (context) return context;
   context = createContext(get, {
     warn: (message) => warn(printable(message, 2000)),
-    info: (urn, message) => showOnRow(urn, message, "permanent"),
-    progress: (urn, message) => showOnRow(urn, message, "transient"),
+    info: (urn, message) => showOnRow(urn, printableLines(message), "permanent"),
+    progress: (urn, message) => showOnRow(urn, printable(message), "transient"),
     requireEngine,
     cancelled: cancelSignal(),
     now: Date.now,

@@ -1,5 +1,5 @@
 import { urnDigest } from "../../model/urn-digest.js";
-import type { Holder, Journal } from "../journal/journal.js";
+import type { Journal } from "../journal/journal.js";
 import { inTurn } from "./keyed-mutex.js";
 
 /** A collection that is in use, and where it is. */
@@ -28,13 +28,13 @@ export interface Memory {
   createdInRun: Map<string, string>;
   /** Ids that a state was seen to hold, with the resource if it is known. */
   inState: Map<string, string | undefined>;
-  /** A state holds this id: its journal entry has served, and nothing else may take it. */
+  /** A state holds this id: its journal entry has served, and nothing else may take it. Throws if two resources hold it. */
   seenInState(id: string, state: Adopting, urn?: string): void;
   /** No state holds this id any longer. */
   deleted(id: string): void;
   /** Tells whether an id is known to belong to some resource. */
   knownIds(): (id: string) => boolean;
-  /** Throws if another resource of this stack has the id; warns if one of another stack has it. */
+  /** Throws if another resource of this run has the id; warns if another one had it before this run. */
   requireUnowned(urn: string, id: string): void;
   /** Identities of the sources that state was seen to hold. */
   heldSources: Set<string>;
@@ -56,7 +56,8 @@ export function createMemory(journal: () => Journal, warn: (message: string) => 
     createdInRun: new Map(),
     inState: new Map(),
     seenInState(id, state, urn) {
-      memory.inState.set(id, urn);
+      if (urn !== undefined) requireOne(id, urn, memory.createdInRun.get(id) ?? memory.inState.get(id));
+      memory.inState.set(id, urn ?? memory.inState.get(id));
       if (adopts(state) && urn?.startsWith("urn:")) journal().heldBy(urnDigest(urn), id, urn);
       else journal().held(id, urn?.startsWith("urn:") ? urn : undefined);
     },
@@ -66,13 +67,11 @@ export function createMemory(journal: () => Journal, warn: (message: string) => 
       return (id) => memory.createdInRun.has(id) || memory.inState.has(id) || holders.has(id);
     },
     requireUnowned(urn, id) {
-      const inRun = memory.createdInRun.get(id) ?? memory.inState.get(id);
-      if (inRun !== undefined && inRun !== urn) throw new Error(ownedTwice(id, inRun));
+      requireOne(id, urn, memory.createdInRun.get(id) ?? memory.inState.get(id));
       const holder = journal().holders().get(id);
       if (!holder?.isHeld || journal().isEntryOf(holder, memory.urnsOf(urn).map(urnDigest))) return;
-      if (isSameStack(urn, holder.urn)) throw new Error(`${ownedTwice(id, holder.urn)} ${wayOut(holder)}`);
       warn(
-        `Invocation ${id} is adopted, and ${holder.urn ?? "another resource"} has it too: if that one is deleted while the invocation is pending, the invocation is cancelled.`,
+        `Invocation ${id} is adopted, and ${holder.urn ?? "another resource"} had it when the create journal was written last: if both keep it, and that one is deleted while the invocation is pending, the invocation is cancelled.`,
       );
     },
     heldSources: new Set(),
@@ -87,17 +86,11 @@ function adopts({ provenance, onConflict, adoptInvocationId }: Adopting): boolea
   return provenance === true || onConflict === "adopt" || adoptInvocationId !== undefined;
 }
 
-function ownedTwice(id: string, urn: string | undefined): string {
-  const who = urn?.startsWith("urn:") ? urn : "another resource of this stack";
-  return `Invocation ${id} already belongs to ${who}, so it cannot be adopted a second time: let the two resources share one declaration, or adopt another invocation.`;
-}
-
-function wayOut({ entry }: Holder): string {
-  return `If that resource was removed with \`pulumi state delete\`, delete ${entry} too.`;
-}
-
-/** Whether two URNs begin with the same stack and project. */
-function isSameStack(urn: string, other: string | undefined): boolean {
-  const stackOf = (one: string) => one.split("::").slice(0, 2).join("::");
-  return other !== undefined && urn.startsWith("urn:") && stackOf(urn) === stackOf(other);
+/** Throws if an id that belongs to a resource belongs to another one too. */
+function requireOne(id: string, urn: string, other: string | undefined): void {
+  if (other === undefined || urnDigest(other) === urnDigest(urn)) return;
+  const nameOf = (one: string) => (one.startsWith("urn:") ? one : "a resource of this stack");
+  throw new Error(
+    `Invocation ${id} would belong to ${nameOf(urn)} and to ${nameOf(other)}: declare it once, or adopt another invocation.`,
+  );
 }

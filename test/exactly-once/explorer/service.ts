@@ -43,7 +43,8 @@ export interface Post {
 }
 
 const REQUEST_MS = 10;
-const NEVER = new Promise<never>(() => undefined);
+/** A call of a killed process. One promise for all of them would keep all of them. */
+const never = () => new Promise<never>(() => undefined);
 
 /**
  * The service as the published document and its users know it: no idempotency key, lists that lag, clocks
@@ -68,7 +69,7 @@ export class SimulatedService {
   connect(life: { killed: boolean }, post: () => Post) {
     const answer = async <T>(value: () => T): Promise<T> => {
       await this.#clock.sleep(REQUEST_MS);
-      return life.killed ? NEVER : value();
+      return life.killed ? never() : value();
     };
     const listInvocations = ({ limit = 100, offset = 0 }: ListInvocationsQuery = {}) =>
       answer(() => structuredClone(this.#visible().slice(offset, offset + limit)));
@@ -76,7 +77,7 @@ export class SimulatedService {
       clockOffsetMs: 0,
       listInvocations,
       createInvocation: (sourceId: string, payload: CreateInvocationPayload): Promise<string> =>
-        life.killed ? NEVER : this.#post(life, post(), (tag) => this.#accept(sourceId, payload, tag)),
+        life.killed ? never() : this.#post(life, post(), (tag) => this.#accept(sourceId, payload, tag)),
       getInvocation: (id: string): Promise<Job> =>
         answer(() => {
           const found = this.accepted.find(({ job }) => job.id === id);
@@ -109,7 +110,7 @@ export class SimulatedService {
     const id = accept(tag);
     post.accepted?.();
     await this.#clock.sleep(REQUEST_MS);
-    if (life.killed) return NEVER;
+    if (life.killed) return never();
     if (reply === "reset, accepted") throw lost("ECONNRESET");
     if (reply === "201 with no id") throw new ChromaSyncError("unreadable", "ambiguous");
     return id;
