@@ -7,8 +7,8 @@ const USD_A_PAGE = 0.01;
 const allSyncs = (resources: SeenResource[]): { name: string; sync: Sync }[] =>
   resources.flatMap((resource) => syncsOf(resource).map((sync) => ({ name: resource.name, sync })));
 
-export const oneSyncAKey: StackRule = {
-  name: "one-sync-a-key",
+export const oneSyncPerKey: StackRule = {
+  name: "one-sync-per-key",
   description: "No two resources sync one object into one collection.",
   reason: "each sync of an object adds its chunks again",
   level: "mandatory",
@@ -28,8 +28,8 @@ export const oneSyncAKey: StackRule = {
   },
 };
 
-export const oneRefACollection: StackRule = {
-  name: "one-ref-a-collection",
+export const oneRefPerCollection: StackRule = {
+  name: "one-ref-per-collection",
   description: "No two resources sync different refs into one collection.",
   reason: "the second is answered with 409 once the first has finished, or the collection holds a mix",
   level: "mandatory",
@@ -51,8 +51,8 @@ export const oneRefACollection: StackRule = {
   },
 };
 
-export const oneWriterACollection: StackRule = {
-  name: "one-writer-a-collection",
+export const oneWriterPerCollection: StackRule = {
+  name: "one-writer-per-collection",
   description: "A collection of a GitHub or web sync has no other writer in the stack.",
   reason: "when one of them is replaced, it writes into what the other has written",
   level: "advisory",
@@ -74,8 +74,8 @@ export const oneWriterACollection: StackRule = {
   },
 };
 
-export const syncsAStack: StackRule = {
-  name: "syncs-a-stack",
+export const maxSyncsPerStack: StackRule = {
+  name: "max-syncs-per-stack",
   description: "A stack has not more syncs than are expected.",
   reason: "each is billed, and a loop that runs away declares thousands",
   level: "mandatory",
