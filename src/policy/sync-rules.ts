@@ -1,15 +1,27 @@
 import { collectionNameProblem } from "../provider/collection-name.js";
-import { fits, number, type ResourceRule, texts, told } from "./rule.js";
-import { asMap, isPaged, isSync, type Sync, syncsOf } from "./syncs.js";
+import { fits, number, quoted, type ResourceRule, texts } from "./rule.js";
+import { asMap, isPaged, kindOf, type Sync, syncsOf } from "./syncs.js";
+import { throwUnknown, withEach } from "./unjudged.js";
 
 const LIST = { type: "array", items: { type: "string" } } as const;
 
+type Problems = (sync: Sync, config: Record<string, unknown>) => string | string[] | undefined;
+
+/** A check of each sync of a resource; the same problem of several is told once. */
 const each =
-  (check: (sync: Sync, config: Record<string, unknown>) => string | undefined): ResourceRule["check"] =>
-  (resource, config) => [...new Set(syncsOf(resource).flatMap((sync) => check(sync, config) ?? []))];
+  (problems: Problems): ResourceRule["check"] =>
+  (resource, config, notJudged = throwUnknown) => {
+    const found = new Set<string>();
+    const judge = (sync: Sync) => {
+      for (const problem of [problems(sync, config) ?? []].flat()) found.add(problem);
+    };
+    withEach(syncsOf(resource, notJudged), judge, notJudged);
+    return [...found];
+  };
 
 export const pinnedRef: ResourceRule = {
   name: "pinned-ref",
+  about: "sync",
   description: "A GitHub sync names a full commit id, or a branch that is allowed.",
   reason: "a branch moves, and the service does not say which commit it synced",
   level: "advisory",
@@ -24,12 +36,13 @@ export const pinnedRef: ResourceRule = {
     if (objectKey || !targetCollectionName || refIdentifier === undefined) return undefined;
     if (typeof sha === "string" && /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(sha)) return undefined;
     if (typeof branch === "string" && fits(branch, texts(config, "allowedBranches"))) return undefined;
-    return `refIdentifier ${told(sha ?? branch)} is not a full commit id: pin it with gitCommit() or resolveBranch(), or allow the branch in allowedBranches`;
+    return `refIdentifier ${quoted(sha ?? branch)} is not a full commit id: pin it with gitCommit() or resolveBranch(), or allow the branch in allowedBranches`;
   }),
 };
 
 export const collectionOfRef: ResourceRule = {
   name: "collection-of-ref",
+  about: "sync",
   description: "The collection of a GitHub sync is named after its ref.",
   reason: "a collection that has finished a sync takes no other ref: the service answers 409",
   level: "advisory",
@@ -39,35 +52,38 @@ export const collectionOfRef: ResourceRule = {
     if (typeof ref !== "string" || typeof targetCollectionName !== "string") return undefined;
     const part = typeof sha === "string" ? sha.slice(0, 7) : ref.replace(/[^A-Za-z0-9]+/g, "-");
     if (part !== "" && targetCollectionName.toLowerCase().includes(part.toLowerCase())) return undefined;
-    return `targetCollectionName ${told(targetCollectionName)} does not hold ${told(part)}: derive it with collectionNameFor(prefix, ref)`;
+    return `targetCollectionName ${quoted(targetCollectionName)} does not hold ${quoted(part)}: derive it with collectionNameFor(prefix, ref)`;
   }),
 };
 
 export const collectionName: ResourceRule = {
   name: "collection-name",
+  about: "sync",
   description: "Names of collections are valid in Chroma Cloud.",
   reason: "the service refuses others",
   level: "mandatory",
   check: each(({ targetCollectionName: name }) => {
     const problem = typeof name === "string" ? collectionNameProblem(name) : undefined;
-    return problem && `targetCollectionName ${told(name)} ${problem}`;
+    return problem && `targetCollectionName ${quoted(name)} ${problem}`;
   }),
 };
 
 export const customIdLength: ResourceRule = {
   name: "custom-id-length",
+  about: "sync",
   description: "A custom id has at most 120 bytes.",
   reason: "an id of a record has 128, and the number of the chunk needs the rest",
   level: "mandatory",
   check: each(({ customId, objectKey }) =>
     typeof customId === "string" && Buffer.byteLength(customId) > 120
-      ? `customId of object key ${told(objectKey)} is longer than 120 bytes: shorten it`
+      ? `customId of object key ${quoted(objectKey)} is longer than 120 bytes: shorten it`
       : undefined,
   ),
 };
 
 export const metadataLimits: ResourceRule = {
   name: "metadata-limits",
+  about: "sync",
   description: "Metadata fits the quotas, has the keys that are demanded and none that are forbidden.",
   reason: "what does not fit fails the sync or is lost, and every chunk carries it",
   level: "mandatory",
@@ -76,13 +92,7 @@ export const metadataLimits: ResourceRule = {
     forbiddenKeys: { ...LIST, description: "Keys that none may have; `*` stands for anything." },
     maxKeys: { type: "integer", minimum: 1, default: 20, description: "Keys at most." },
   },
-  check: (resource, config) => [
-    ...new Set(
-      syncsOf(resource).flatMap((sync) =>
-        sync.objectKey === undefined ? [] : metadataProblems(sync, config),
-      ),
-    ),
-  ],
+  check: each((sync, config) => (sync.objectKey === undefined ? [] : metadataProblems(sync, config))),
 };
 
 function metadataProblems({ metadata, objectKey }: Sync, config: Record<string, unknown>): string[] {
@@ -90,7 +100,7 @@ function metadataProblems({ metadata, objectKey }: Sync, config: Record<string, 
     ([, value]) => value !== null && value !== undefined,
   );
   const keys = entries.map(([key]) => key);
-  const of = `metadata of object key ${told(objectKey)}`;
+  const of = `metadata of object key ${quoted(objectKey)}`;
   const most = number(config, "maxKeys", 20);
   const problems: string[] = [];
   const missing = texts(config, "requiredKeys").filter((key) => !keys.includes(key));
@@ -114,13 +124,14 @@ function metadataProblems({ metadata, objectKey }: Sync, config: Record<string, 
 
 export const noCredentials: ResourceRule = {
   name: "no-credentials",
+  about: "sync",
   description: "No value of metadata looks like a credential.",
   reason: "metadata is stored with every chunk, where whoever may search can read it",
   level: "mandatory",
   check: each(({ metadata, objectKey }) => {
     const values = Object.values(asMap(metadata)).flat();
     return values.some((value) => typeof value === "string" && CREDENTIAL.test(value))
-      ? `metadata of object key ${told(objectKey)} has a value that looks like a credential: remove it, and revoke it if it was one`
+      ? `metadata of object key ${quoted(objectKey)} has a value that looks like a credential: remove it, and revoke it if it was one`
       : undefined;
   }),
 };
@@ -130,6 +141,7 @@ const CREDENTIAL =
 
 export const allowedTargets: ResourceRule = {
   name: "allowed-targets",
+  about: "sync",
   description: "Syncs use the sources, and write to the collections, that are allowed.",
   reason: "a sync into another team's collection mixes data that nobody can take apart",
   level: "mandatory",
@@ -140,23 +152,38 @@ export const allowedTargets: ResourceRule = {
       description: "Collections that may be written to; `*` stands for anything; empty for all.",
     },
   },
-  check: each(({ sourceId, targetCollectionName }, config) => {
-    const sources = texts(config, "sources").map((id) => id.toLowerCase());
-    const collections = texts(config, "collections");
-    if (sources.length > 0 && typeof sourceId === "string" && !sources.includes(sourceId.toLowerCase()))
-      return `source ${told(sourceId)} is not allowed: use one of those in sources, or add it there`;
-    if (
-      collections.length > 0 &&
-      typeof targetCollectionName === "string" &&
-      !fits(targetCollectionName, collections)
-    )
-      return `collection ${told(targetCollectionName)} is not allowed: use a name that fits collections, or add a pattern there`;
-    return undefined;
-  }),
+  idle: (config) =>
+    texts(config, "sources").length + texts(config, "collections").length === 0
+      ? "neither sources nor collections are set"
+      : undefined,
+  check: (resource, config, notJudged) => [
+    ...allowedCollections(resource, config, notJudged),
+    ...allowedSources(resource, config, notJudged),
+  ],
 };
+
+const allowedCollections = each(({ targetCollectionName }, config) => {
+  const collections = texts(config, "collections");
+  return collections.length === 0 ||
+    typeof targetCollectionName !== "string" ||
+    fits(targetCollectionName, collections)
+    ? undefined
+    : `collection ${quoted(targetCollectionName)} is not allowed: use a name that fits collections, or add a pattern there`;
+});
+
+const allowedSources = each((sync, config) => {
+  const sources = texts(config, "sources").map((id) => id.toLowerCase());
+  // The source is asked for only if it counts: at a first preview it may not be known.
+  if (sources.length === 0) return undefined;
+  const { sourceId } = sync;
+  return typeof sourceId !== "string" || sources.includes(sourceId.toLowerCase())
+    ? undefined
+    : `source ${quoted(sourceId)} is not allowed: use one of those in sources, or add it there`;
+});
 
 export const objectKeyPrefix: ResourceRule = {
   name: "object-key-prefix",
+  about: "sync",
   description: "Object keys are under the prefixes that are allowed for their source.",
   reason: "prefixes keep tenants apart",
   level: "mandatory",
@@ -167,20 +194,24 @@ export const objectKeyPrefix: ResourceRule = {
       description: "Allowed prefixes by source id; `*` is for sources that are not named.",
     },
   },
-  check: each(({ sourceId, objectKey }, config) => {
+  check: each((sync, config) => {
+    const { objectKey } = sync;
     if (typeof objectKey !== "string") return undefined;
-    const prefixes = asMap(config.prefixes);
-    const allowed = prefixes[String(sourceId).toLowerCase()] ?? prefixes[String(sourceId)] ?? prefixes["*"];
     // What a later hand may decode is judged decoded, as often as it can be.
     const plain = decoded(objectKey);
     if (plain.split(/[/\\]/).includes(".."))
-      return `object key ${told(objectKey)} leads out of its folder: name the object itself`;
+      return `object key ${quoted(objectKey)} leads out of its folder: name the object itself`;
+    const { "*": others, ...bySource } = asMap(config.prefixes);
+    // The source is asked for only if it counts: at a first preview it may not be known.
+    const source = Object.keys(bySource).length > 0 ? String(sync.sourceId) : undefined;
+    const own = Object.entries(bySource).find(([id]) => id.toLowerCase() === source?.toLowerCase())?.[1];
+    const allowed = own ?? others;
     if (
       !Array.isArray(allowed) ||
       allowed.some((prefix) => objectKey.startsWith(prefix) && plain.startsWith(prefix))
     )
       return undefined;
-    return `object key ${told(objectKey)} is not under a prefix that is allowed for source ${told(sourceId)}: use the source of its tenant`;
+    return `object key ${quoted(objectKey)} is not under a prefix that is allowed for ${source ? `source ${quoted(source)}` : "its source"}: use the source of its tenant`;
   }),
 };
 
@@ -200,6 +231,7 @@ function decoded(key: string): string {
 
 export const documentBudget: ResourceRule = {
   name: "document-budget",
+  about: "sync",
   description: "Documents that are priced by the page need a budget that was acknowledged.",
   reason: "a page costs $0.01, and one document may have 7,000",
   level: "mandatory",
@@ -208,33 +240,39 @@ export const documentBudget: ResourceRule = {
   },
   check: each(({ objectKey }, config) =>
     isPaged({ objectKey }) && number(config, "acknowledgedUsd", 0) <= 0
-      ? `object key ${told(objectKey)} is priced by the page: set acknowledgedUsd to what it may cost`
+      ? `object key ${quoted(objectKey)} is priced by the page: set acknowledgedUsd to what it may cost`
       : undefined,
   ),
 };
 
 export const waitInCi: ResourceRule = {
   name: "wait-in-ci",
+  about: "sync",
   description: "An up waits until its syncs are complete.",
   reason: "a pipeline that does not wait is green while the sync fails",
   level: "advisory",
   check: (resource) =>
-    isSync(resource) && !resource.props.waitForCompletion ? ["waitForCompletion is off: set it to true"] : [],
+    kindOf(resource.type) === "sync" && !resource.props.waitForCompletion
+      ? ["waitForCompletion is off: set it to true"]
+      : [],
   remedy: (resource) =>
-    isSync(resource) && !resource.props.waitForCompletion
+    kindOf(resource.type) === "sync" && !resource.props.waitForCompletion
       ? { ...resource.props, waitForCompletion: true }
       : undefined,
 };
 
 export const cancelOnDelete: ResourceRule = {
   name: "cancel-on-delete",
+  about: "sync",
   description: "Deleting a resource cancels a sync that is still pending.",
   reason: "a sync that nobody declares any more still costs money",
   level: "advisory",
   check: (resource) =>
-    isSync(resource) && resource.props.cancelOnDelete === false ? ["cancelOnDelete is off: remove it"] : [],
+    kindOf(resource.type) === "sync" && resource.props.cancelOnDelete === false
+      ? ["cancelOnDelete is off: remove it"]
+      : [],
   remedy: (resource) =>
-    isSync(resource) && resource.props.cancelOnDelete === false
+    kindOf(resource.type) === "sync" && resource.props.cancelOnDelete === false
       ? { ...resource.props, cancelOnDelete: true }
       : undefined,
 };

@@ -41,7 +41,7 @@ test("a mandatory rule stops an up at its preview, with no request; advisory and
   expect(posts()).toBe(1);
 });
 
-test("a rule about the stack stops at the preview, and with --skip-preview reports after the creates", async () => {
+test("a rule about the stack stops at the preview, and with --skip-preview before the create that violates it", async () => {
   const { project, posts, run } = await checked();
   project.write({
     "index.ts": `
@@ -54,7 +54,7 @@ for (const name of ["x", "y"]) new ChromaSyncInvocation(name, { sourceId: "${S3}
   expect([stopped.code === 0, posts()]).toEqual([false, 0]);
   const late = await run("up", {}, "--skip-preview");
   expect(late.output).toContain("both sync object key");
-  expect([late.code === 0, posts()]).toEqual([false, 2]);
+  expect([late.code === 0, posts()]).toEqual([false, 1]);
 });
 
 test("objects of a batch are judged one by one, and options come from the pack's configuration", async () => {
@@ -164,6 +164,7 @@ test("a configuration that does not fit is a clear error", async () => {
   expect(misspelt.output).toContain(
     'max-syncs-per-stack has no option "maximum": its options are enforcementLevel, max.',
   );
+  expect(misspelt.output).not.toMatch(/^\s+at /m);
 });
 
 test("a value that is not known at preview is told of, and judged at up", async () => {
