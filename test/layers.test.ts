@@ -8,6 +8,7 @@ const MAY: Record<string, string[]> = {
   "src/provider": ["src/api"],
   "src/lookups": ["src/provider", "src/api"],
   "src/api": [],
+  "src/client": ["src/api"],
   "src/emulator": [],
   "src/policy": [],
 };
@@ -21,6 +22,7 @@ const PACKAGES: Record<string, RegExp> = {
   "src/provider": /^(zod|node:.*)$/,
   "src/lookups": /^(node:.*)$/,
   "src/api": /^(undici|zod|node:.*)$/,
+  "src/client": /^(node:.*)$/,
   "src/emulator": /^(zod|node:.*)$/,
   "src/policy": /^@pulumi\/policy$/,
 };
