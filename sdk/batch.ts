@@ -7,7 +7,7 @@ import {
   isBatchEntry,
 } from "../src/provider/batch/text.js";
 import type { MetadataValue, WaitOptions } from "./invocation.js";
-import { requirePlainValues } from "./plain-values.js";
+import { plainValues } from "./plain-values.js";
 import { requireReachable } from "./provider-reachable.js";
 import { BATCH_PROVIDER_TEXT } from "./provider-text.js";
 import { urnOf } from "./urn.js";
@@ -100,8 +100,7 @@ export class ChromaSyncInvocationBatch extends pulumi.CustomResource {
    */
   constructor(name: string, args: ChromaSyncInvocationBatchArgs, options?: pulumi.CustomResourceOptions) {
     requireReachable();
-    requirePlainValues(args ?? {}, "args");
-    const { objects, ...others } = args ?? {};
+    const { objects, ...others } = plainValues(args ?? {}, "args");
     super(
       TYPE,
       name,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import { requirePlainValues } from "./plain-values.js";
+import { plainValues } from "./plain-values.js";
 import { requireReachable } from "./provider-reachable.js";
 import { PROVIDER_TEXT } from "./provider-text.js";
 import { urnOf } from "./urn.js";
@@ -124,9 +124,9 @@ export class ChromaSyncInvocation extends pulumi.CustomResource {
    */
   constructor(name: string, args: ChromaSyncInvocationArgs, options?: pulumi.CustomResourceOptions) {
     requireReachable();
-    requirePlainValues(args ?? {}, "args");
+    const inputs = plainValues(args ?? {}, "args");
     const urn = urnInput(name, args?.waitForCompletion, options?.parent);
-    super(TYPE, name, { ...ABSENT, ...args, __provider: PROVIDER_TEXT, __urn: urn }, options);
+    super(TYPE, name, { ...ABSENT, ...inputs, __provider: PROVIDER_TEXT, __urn: urn }, options);
     // At the preview of an update the host makes every output unknown but the id, which is the same
     // value: without this a dependent would preview as replaced.
     this.invocationId = this.id;
