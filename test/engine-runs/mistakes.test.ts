@@ -1,3 +1,6 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { enginePath } from "../support/project.js";
 import { oneSync, S3 } from "./one-sync.js";
 
 const program = (body: string) => `
@@ -46,4 +49,26 @@ test.each(
   expect(output).toContain(sentence);
   expect(output).not.toMatch(/^\s+at /m);
   expect(emulator.requests.filter((line) => line.startsWith("POST"))).toEqual([]);
+});
+
+test("a Node that is too old is told in a sentence", async () => {
+  const { declare, project } = await oneSync();
+  declare(`sourceId: "${S3}", objectKey: "a"`);
+  // The provider's process starts with what PATH has: a node that says of itself that it is an old one.
+  const shim = path.join(project.folder, "old-node");
+  fs.mkdirSync(shim);
+  fs.writeFileSync(
+    path.join(shim, "old.cjs"),
+    `Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.1.0" } });`,
+  );
+  fs.writeFileSync(
+    path.join(shim, "node"),
+    `#!/bin/sh\nexec ${process.execPath} --require ${path.join(shim, "old.cjs")} "$@"\n`,
+    { mode: 0o755 },
+  );
+  project.setEnvironment({ PATH: [shim, enginePath()].join(path.delimiter) });
+  const { code, output } = await project.preview();
+  expect(code).not.toBe(0);
+  expect(output).toContain("pulumi-chroma-sync needs Node 22.19 or newer, and Pulumi found 20.1.0");
+  expect(output).not.toMatch(/^\s+at /m);
 });
