@@ -6,6 +6,7 @@ import type {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
+import { configOf } from "./config.js";
 import { LimitedReport } from "./limited.js";
 import type { Config, ResourceRule, StackJudge, StackRule } from "./rule.js";
 import { kindOf, type SeenResource } from "./syncs.js";
@@ -107,20 +108,6 @@ export function stackPolicy(rule: StackRule, level: EnforcementLevel, given: Con
   };
 }
 
-/** The policy that tells what the others could not judge: without it that would look as if all were well. */
-export function notJudgedPolicy(level: EnforcementLevel, taken: () => string[]): Policy {
-  const tell = (_args: Args, report: ReportViolation) => {
-    for (const text of taken()) report(text);
-  };
-  return { ...NOT_JUDGED, enforcementLevel: level, validateResource: tell, validateStack: tell };
-}
-
-/** Name and description of {@link notJudgedPolicy}. */
-export const NOT_JUDGED = {
-  name: "not-judged",
-  description: "Every rule can judge what it is about.",
-};
-
 /** Runs a rule; a value that is not known at preview is left to the SDK to tell, after what was found. */
 function judging(
   rule: ResourceRule | StackRule,
@@ -159,23 +146,4 @@ type Seeable = Pick<ResourceValidationArgs, "type" | "name" | "props" | "provide
 
 function seen({ type, name, props, provider }: Seeable): SeenResource {
   return { type, name, props, ...(provider ? { provider: provider.urn } : {}) };
-}
-
-/** The options of a rule; one that it does not have is a mistake that would otherwise go unseen. */
-function configOf(rule: ResourceRule | StackRule, given: Config, args: Pick<Args, "getConfig">): Config {
-  const config: Config = { ...given, ...args.getConfig<Config>() };
-  const names = ["enforcementLevel", ...Object.keys(rule.options ?? {})];
-  const other = Object.keys(config).find((name) => !names.includes(name));
-  if (other !== undefined)
-    throw withoutStack(
-      `${rule.name} has no option ${JSON.stringify(other)}: its options are ${names.join(", ")}.`,
-    );
-  return config;
-}
-
-/** An error of whoever wrote the configuration: the SDK would print the stack instead of the message. */
-export function withoutStack(message: string): Error {
-  const error = new Error(message);
-  error.stack = message;
-  return error;
 }

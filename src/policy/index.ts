@@ -1,25 +1,26 @@
 /** Policies for stacks that sync: single rules, and all of them for a pack. Needs @pulumi/policy. @module */
 import type { EnforcementLevel, Policies } from "@pulumi/policy";
-import {
-  NOT_JUDGED,
-  notJudgedPolicy,
-  type Pack,
-  resourcePolicy,
-  stackPolicy,
-  withoutStack,
-} from "./as-policy.js";
+import { type Pack, resourcePolicy, stackPolicy } from "./as-policy.js";
+import { withoutStack } from "./config.js";
+import * as metadata from "./metadata-rules.js";
+import { NOT_JUDGED, notJudgedPolicy } from "./not-judged.js";
+import * as ref from "./ref-rules.js";
 import type { Config, ResourceRule, StackJudge, StackRule } from "./rule.js";
+import * as settings from "./settings-rules.js";
 import * as source from "./source-rules.js";
 import * as stack from "./stack-rules.js";
-import * as sync from "./sync-rules.js";
 import type { SeenResource } from "./syncs.js";
+import * as target from "./target-rules.js";
 import type { NotJudged } from "./unjudged.js";
 
 export type { Config, NotJudged, ResourceRule, SeenResource, StackJudge, StackRule };
 
 /** Every rule, in the order of the documentation. */
 export const RULES: readonly (ResourceRule | StackRule)[] = [
-  ...Object.values(sync),
+  ...Object.values(ref),
+  ...Object.values(metadata),
+  ...Object.values(target),
+  ...Object.values(settings),
   ...Object.values(source),
   ...Object.values(stack),
 ].filter((rule): rule is ResourceRule | StackRule => typeof rule === "object");
