@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import { plainValues } from "./plain-values.js";
-import { requireReachable } from "./provider-reachable.js";
-import { PROVIDER_TEXT } from "./provider-text.js";
-import { urnOf } from "./urn.js";
+import { plainValues } from "./dynamic/plain-values.js";
+import { requireReachable } from "./dynamic/provider-reachable.js";
+import { PROVIDER_TEXT } from "./dynamic/provider-text.js";
+import { declaredUrn } from "./dynamic/urn.js";
+import { witness } from "./dynamic/witness.js";
 
 /** A commit by its full id, or the latest commit of a branch. */
 export type RefIdentifier = { sha: pulumi.Input<string> } | { branch: pulumi.Input<string> };
@@ -125,11 +126,17 @@ export class ChromaSyncInvocation extends pulumi.CustomResource {
   constructor(name: string, args: ChromaSyncInvocationArgs, options?: pulumi.CustomResourceOptions) {
     requireReachable();
     const inputs = plainValues(args ?? {}, "args");
-    const urn = urnInput(name, args?.waitForCompletion, options?.parent);
+    const { waitForCompletion, onConflict, adoptInvocationId } = args ?? {};
+    // Progress, and whose an adopted invocation is, take the whole URN.
+    const isWhole = pulumi
+      .all([waitForCompletion, onConflict, adoptInvocationId])
+      .apply(([waits, conflict, adopts]) => Boolean(waits || conflict === "adopt" || adopts));
+    const urn = declaredUrn(name, TYPE, options, isWhole);
     super(TYPE, name, { ...ABSENT, ...inputs, __provider: PROVIDER_TEXT, __urn: urn }, options);
     // At the preview of an update the host makes every output unknown but the id, which is the same
     // value: without this a dependent would preview as replaced.
     this.invocationId = this.id;
+    witness(this, this.id);
     const given = options?.id === undefined ? args : undefined;
     this.collectionName = held(this.collectionName, given?.targetCollectionName);
     this.chunkIdPrefix = held(
@@ -175,22 +182,6 @@ const ABSENT = {
 };
 
 const TYPE = "pulumi-nodejs:dynamic/chroma-sync:ChromaSyncInvocation";
-
-/**
- * The provider is not told which resource it creates. Progress needs the whole URN, and the journal only
- * something that stands for it: state holds it twice.
- */
-function urnInput(
-  name: string,
-  wait: ChromaSyncInvocationArgs["waitForCompletion"],
-  parent: pulumi.Resource | undefined,
-): pulumi.Output<string> {
-  return pulumi
-    .all([urnOf(name, TYPE, parent), wait])
-    .apply(([urn, waits]) =>
-      waits ? urn : createHash("sha256").update(urn).digest("base64url").slice(0, 12),
-    );
-}
 
 function prefixOf(
   objectKey: ChromaSyncInvocationArgs["objectKey"],

@@ -1,4 +1,4 @@
-import { collectionNameProblem } from "../provider/collection-name.js";
+import { collectionNameProblem } from "../model/collection-name.js";
 import { each, LIST } from "./each-sync.js";
 import { fits, quoted, type ResourceRule, texts } from "./rule.js";
 import { asMap } from "./syncs.js";

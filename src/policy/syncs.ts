@@ -1,5 +1,5 @@
-import { type BatchEntry, decodeBatchEntries, decodeBatchRecords } from "../provider/batch/text.js";
-import { BATCH_TYPES, INVOCATION_TYPES, PROVIDER_TYPES, SOURCE_TYPES } from "./types.js";
+import { type BatchEntry, decodeBatchEntries, decodeBatchRecords } from "../model/batch-encoding.js";
+import { BATCH_TYPES, INVOCATION_TYPES, PROVIDER_TYPES, SOURCE_TYPES } from "../model/resource-types.js";
 import { type NotJudged, NotJudgedError, readable, withEach } from "./unjudged.js";
 
 /** A resource as a policy sees it. */

@@ -115,7 +115,7 @@ test("each kind of source has its own payload", () => {
 
 test("what is new to this package reaches the caller, renamed", async () => {
   const wire = {
-    id: "i",
+    id: source,
     created_at: "t",
     status: { paused: { by: "x" } },
     metadata: { collection_name: "c", tape: { reel_count: 2 } },
@@ -123,8 +123,8 @@ test("what is new to this package reaches the caller, renamed", async () => {
   };
   const server = await httpServer((_request, response) => void response.end(JSON.stringify(wire)));
   await using other = new ChromaSyncClient({ endpoint: server.url, apiKey: "k" });
-  expect(await other.getInvocation("i")).toEqual({
-    id: "i",
+  expect(await other.getInvocation(source)).toEqual({
+    id: source,
     createdAt: "t",
     status: "paused",
     metadata: { collectionName: "c", tape: { reelCount: 2 } },

@@ -1,7 +1,8 @@
 import { ChromaSyncClient, ChromaSyncError, InvocationError, ResponseError } from "../../src/client/index.js";
 import { httpServer } from "../support/http-server.js";
 
-const job = (status: unknown) => ({ id: "i", created_at: "t", status, metadata: {} });
+const ID = "0192f0c1-5d3e-7b7a-9c53-000000000009";
+const job = (status: unknown) => ({ id: ID, created_at: "t", status, metadata: {} });
 const COMPLETE = { complete: { finished_at: "t", duration_ms: 3 } };
 
 const open: (() => Promise<void>)[] = [];
@@ -36,7 +37,7 @@ const failure = (work: Promise<unknown>) =>
 test("a wait ends with the completed job, and tells each look", async () => {
   const { client } = await answering("pending", "processing", COMPLETE);
   const seen: string[] = [];
-  const done = await client.waitForInvocation("i", {
+  const done = await client.waitForInvocation(ID, {
     pollIntervalMs: 10,
     onProgress: ({ status }) => seen.push(status),
   });
@@ -48,26 +49,26 @@ test.each([
   ["cancelled", /was cancelled/],
 ])("an invocation that ends as %j is an error that holds the job", async (status, message) => {
   const { client } = await answering(status);
-  const error = await failure(client.waitForInvocation("i"));
+  const error = await failure(client.waitForInvocation(ID));
   expect(error).toBeInstanceOf(InvocationError);
   expect(error.message).toMatch(message);
-  expect(error.job.id).toBe("i");
+  expect(error.job.id).toBe(ID);
 });
 
 test("a wait ends in time, and says where the invocation stands", async () => {
   const { client } = await answering("processing");
   const begun = Date.now();
-  const error = await failure(client.waitForInvocation("i", { timeoutMs: 300, pollIntervalMs: 50 }));
+  const error = await failure(client.waitForInvocation(ID, { timeoutMs: 300, pollIntervalMs: 50 }));
   expect(Date.now() - begun).toBeLessThan(2_000);
   expect(error).toBeInstanceOf(InvocationError);
-  expect(error.message).toBe("Invocation i is still processing after 0.3 s, and keeps running.");
+  expect(error.message).toBe(`Invocation ${ID} is still processing after 0.3 s, and keeps running.`);
 });
 
 test("a wait ends in time while a reply is outstanding", async () => {
   const server = await httpServer(() => undefined);
   await using client = new ChromaSyncClient({ endpoint: server.url, apiKey: "k", retries: 0 });
   const begun = Date.now();
-  expect(await failure(client.waitForInvocation("i", { timeoutMs: 200 }))).toBeInstanceOf(InvocationError);
+  expect(await failure(client.waitForInvocation(ID, { timeoutMs: 200 }))).toBeInstanceOf(InvocationError);
   expect(Date.now() - begun).toBeLessThan(2_000);
   await server.close();
 });
@@ -75,12 +76,12 @@ test("a wait ends in time while a reply is outstanding", async () => {
 test("a signal ends a wait at once, also before it starts", async () => {
   const { client, looks } = await answering("processing");
   const stop = new AbortController();
-  const waiting = failure(client.waitForInvocation("i", { signal: stop.signal, pollIntervalMs: 60_000 }));
+  const waiting = failure(client.waitForInvocation(ID, { signal: stop.signal, pollIntervalMs: 60_000 }));
   while (looks() === 0) await new Promise((resolve) => setTimeout(resolve, 10));
   stop.abort();
-  expect((await waiting).message).toBe("The wait for invocation i was aborted.");
+  expect((await waiting).message).toBe(`The wait for invocation ${ID} was aborted.`);
   const before = looks();
-  expect(await failure(client.waitForInvocation("i", { signal: stop.signal }))).toBeInstanceOf(
+  expect(await failure(client.waitForInvocation(ID, { signal: stop.signal }))).toBeInstanceOf(
     ChromaSyncError,
   );
   expect(looks()).toBe(before);
@@ -88,12 +89,12 @@ test("a signal ends a wait at once, also before it starts", async () => {
 
 test("a failure that may pass is waited out, a refusal and a service that stays away are not", async () => {
   const { client } = await answering(503, "pending", 502, 429, COMPLETE);
-  expect((await client.waitForInvocation("i", { pollIntervalMs: 10 })).status).toBe("complete");
+  expect((await client.waitForInvocation(ID, { pollIntervalMs: 10 })).status).toBe("complete");
   const gone = await answering("pending", 404);
-  const error = await failure(gone.client.waitForInvocation("i", { pollIntervalMs: 10 }));
+  const error = await failure(gone.client.waitForInvocation(ID, { pollIntervalMs: 10 }));
   expect([error instanceof ResponseError, error.status, gone.looks()]).toEqual([true, 404, 2]);
   const down = await answering(503);
-  expect((await failure(down.client.waitForInvocation("i", { pollIntervalMs: 10 }))).status).toBe(503);
+  expect((await failure(down.client.waitForInvocation(ID, { pollIntervalMs: 10 }))).status).toBe(503);
   expect(down.looks()).toBe(5);
 });
 
@@ -102,5 +103,5 @@ test("an error of the caller's own onProgress ends the wait with it", async () =
   const onProgress = () => {
     throw new RangeError("mine");
   };
-  expect(await failure(client.waitForInvocation("i", { onProgress }))).toBeInstanceOf(RangeError);
+  expect(await failure(client.waitForInvocation(ID, { onProgress }))).toBeInstanceOf(RangeError);
 });

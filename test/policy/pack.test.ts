@@ -1,7 +1,7 @@
+import { encodeBatchEntries, encodeBatchRecords } from "../../src/model/batch-encoding.js";
+import { BATCH_TYPES, INVOCATION_TYPES, SOURCE_TYPES } from "../../src/model/resource-types.js";
+import { UNKNOWN } from "../../src/model/unknown.js";
 import { chromaSyncPolicies, type PolicyOptions } from "../../src/policy/index.js";
-import { BATCH_TYPES, INVOCATION_TYPES, SOURCE_TYPES } from "../../src/policy/types.js";
-import { encodeBatchEntries, encodeBatchRecords } from "../../src/provider/batch/text.js";
-import { UNKNOWN } from "../../src/provider/unknown.js";
 
 // The proxy that a pack's runner puts around inputs at preview; it has no types of its own.
 const { unknownCheckingProxy } = jest.requireActual("@pulumi/policy/proxy");
