@@ -7,7 +7,7 @@ import {
   isBatchEntry,
   LONGEST_TEXT_BYTES,
 } from "../src/model/batch-encoding.js";
-import { requirePlainValues } from "./dynamic/plain-values.js";
+import { plainValues } from "./dynamic/plain-values.js";
 import { requireReachable } from "./dynamic/provider-reachable.js";
 import { BATCH_PROVIDER_TEXT } from "./dynamic/provider-text.js";
 import { declaredUrn } from "./dynamic/urn.js";
@@ -102,8 +102,7 @@ export class ChromaSyncInvocationBatch extends pulumi.CustomResource {
    */
   constructor(name: string, args: ChromaSyncInvocationBatchArgs, options?: pulumi.CustomResourceOptions) {
     requireReachable();
-    requirePlainValues(args ?? {}, "args");
-    const { objects, ...others } = args ?? {};
+    const { objects, ...others } = plainValues(args ?? {}, "args");
     super(
       TYPE,
       name,

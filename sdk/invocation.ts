@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import { requirePlainValues } from "./dynamic/plain-values.js";
+import { plainValues } from "./dynamic/plain-values.js";
 import { requireReachable } from "./dynamic/provider-reachable.js";
 import { PROVIDER_TEXT } from "./dynamic/provider-text.js";
 import { declaredUrn } from "./dynamic/urn.js";
@@ -125,14 +125,14 @@ export class ChromaSyncInvocation extends pulumi.CustomResource {
    */
   constructor(name: string, args: ChromaSyncInvocationArgs, options?: pulumi.CustomResourceOptions) {
     requireReachable();
-    requirePlainValues(args ?? {}, "args");
+    const inputs = plainValues(args ?? {}, "args");
     const { waitForCompletion, onConflict, adoptInvocationId } = args ?? {};
     // Progress, and whose an adopted invocation is, take the whole URN.
     const isWhole = pulumi
       .all([waitForCompletion, onConflict, adoptInvocationId])
       .apply(([waits, conflict, adopts]) => Boolean(waits || conflict === "adopt" || adopts));
     const urn = declaredUrn(name, TYPE, options, isWhole);
-    super(TYPE, name, { ...ABSENT, ...args, __provider: PROVIDER_TEXT, __urn: urn }, options);
+    super(TYPE, name, { ...ABSENT, ...inputs, __provider: PROVIDER_TEXT, __urn: urn }, options);
     // At the preview of an update the host makes every output unknown but the id, which is the same
     // value: without this a dependent would preview as replaced.
     this.invocationId = this.id;

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { requirePlainValues } from "./dynamic/plain-values.js";
+import { plainValues } from "./dynamic/plain-values.js";
 import { requireReachable } from "./dynamic/provider-reachable.js";
 import { SOURCE_PROVIDER_TEXT } from "./dynamic/provider-text.js";
 import { declaredUrn } from "./dynamic/urn.js";
@@ -62,10 +62,10 @@ export class ChromaSyncSource extends pulumi.CustomResource {
    */
   constructor(name: string, args: ChromaSyncSourceArgs, options?: pulumi.CustomResourceOptions) {
     requireReachable();
-    requirePlainValues(args ?? {}, "args");
-    const s3 = args?.s3 === undefined ? {} : { s3: withSecretKeys(args.s3) };
+    const inputs = plainValues(args ?? {}, "args");
+    const s3 = inputs.s3 === undefined ? {} : { s3: withSecretKeys(inputs.s3) };
     const __urn = declaredUrn(name, TYPE, options);
-    super(TYPE, name, { ...ABSENT, ...args, ...s3, __provider: SOURCE_PROVIDER_TEXT, __urn }, options);
+    super(TYPE, name, { ...ABSENT, ...inputs, ...s3, __provider: SOURCE_PROVIDER_TEXT, __urn }, options);
     // At the preview of an update the host makes every output unknown but the id, which is the same
     // value: without this every sync of the source would preview as replaced.
     this.sourceId = this.id;

@@ -46,6 +46,7 @@ const ROOMS: Record<string, Room> = {
   },
   "src/lookups": { rooms: ["src/provider", "src/api"], packages: /^node:.*$/ },
   "src/api": { rooms: [], packages: /^(undici|zod|node:.*)$/ },
+  "src/client": { rooms: ["src/api"], packages: /^node:.*$/ },
   "src/emulator": {
     rooms: [],
     packages: /^(zod|node:.*)$/,
