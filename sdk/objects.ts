@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
+import { digest } from "../src/model/digest.js";
 import type { BatchObject } from "./batch.js";
 
 /** Options of {@link objectsFromFolder}. */
@@ -16,7 +16,7 @@ export interface FolderOptions {
  * The files of a local folder as objects of a batch, in the order of their keys; `version` is a digest of
  * the content, so that a file that changes is synced again. Upload the same files with the same keys first.
  *
- * @throws Error where the folder cannot be read.
+ * @throws Error if the folder cannot be read.
  * @example
  * ```ts
  * import { ChromaSyncInvocationBatch, objectsFromFolder } from "pulumi-chroma-sync";
@@ -39,7 +39,10 @@ export function objectsFromFolder(
     .map((file) => ({ file, name: path.relative(folder, file).split(path.sep).join("/") }))
     .filter(({ name }) => include(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map(({ file, name }) => ({ objectKey: prefix + name, version: digest(fs.readFileSync(file)) }));
+    .map(({ file, name }) => ({
+      objectKey: prefix + name,
+      version: digest(fs.readFileSync(file), VERSION_LENGTH),
+    }));
 }
 
 /** What a resource of an S3 object says of itself, `aws.s3.BucketObjectv2` for instance. */
@@ -72,6 +75,4 @@ function isVisible(file: string): boolean {
 }
 
 /** Eight bytes tell two contents of one key apart. */
-function digest(content: Buffer): string {
-  return createHash("sha256").update(content).digest("base64url").slice(0, 11);
-}
+const VERSION_LENGTH = 11;
