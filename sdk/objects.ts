@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import { RunError } from "@pulumi/pulumi";
+import { digest } from "../src/model/digest.js";
 import type { BatchObject } from "./batch.js";
 
 /** Options of {@link objectsFromFolder}. */
@@ -39,7 +39,10 @@ export function objectsFromFolder(
     .map((file) => ({ file, name: path.relative(folder, file).split(path.sep).join("/") }))
     .filter(({ name }) => include(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map(({ file, name }) => ({ objectKey: prefix + name, version: digest(read(folder, file)) }));
+    .map(({ file, name }) => ({
+      objectKey: prefix + name,
+      version: digest(read(folder, file), VERSION_LENGTH),
+    }));
 }
 
 function filesOf(folder: string): fs.Dirent[] {
@@ -102,6 +105,4 @@ function isVisible(file: string): boolean {
 }
 
 /** Eight bytes tell two contents of one key apart. */
-function digest(content: Buffer): string {
-  return createHash("sha256").update(content).digest("base64url").slice(0, 11);
-}
+const VERSION_LENGTH = 11;

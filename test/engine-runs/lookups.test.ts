@@ -32,7 +32,7 @@ afterAll(async () => {
   project.remove();
 });
 
-test("look-ups answer at preview, in both forms, once per program, and for the account of a provider", async () => {
+test("lookups answer at preview, in both forms, once per program, and for the account of a provider", async () => {
   project.write({
     "index.ts": `import * as pulumi from "@pulumi/pulumi";
 import * as chroma from "pulumi-chroma-sync";
@@ -81,7 +81,7 @@ export const sources = chroma.listSourcesOutput({ sourceType: "webScrape" }).len
   expect((await project.pulumi("stack", "output", "ofParent")).output.trim()).toBe(THEIRS);
 });
 
-test("a look-up that finds nothing fails the preview with what there is", async () => {
+test("a lookup that finds nothing fails the preview with what there is", async () => {
   project.write({
     "index.ts": `import { getSource } from "pulumi-chroma-sync";
 export const id = getSource({ startingUrl: "https://b.example" }).then((source) => source.id);`,

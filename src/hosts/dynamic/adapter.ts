@@ -1,5 +1,5 @@
 import { printable } from "../../api/errors.js";
-import { InitFailure } from "../../provider/init-failure.js";
+import { InitFailureError } from "../../provider/init-failure.js";
 import type { Failure, Properties, Resource } from "../../provider/resource.js";
 import { whileRunning } from "../lifetime.js";
 import { withSecrets } from "./secrets.js";
@@ -69,7 +69,7 @@ function toCheckFailures(failures: Failure[]): Failure[] {
 /** With a failure the host does not add the provider's text, and without it the resource can never be read or deleted. */
 function attachProvider({ __provider }: Properties): (error: unknown) => never {
   return (error) => {
-    if (error instanceof InitFailure) Object.assign(error.properties, { __provider });
+    if (error instanceof InitFailureError) Object.assign(error.properties, { __provider });
     throw error;
   };
 }

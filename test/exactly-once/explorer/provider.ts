@@ -1,6 +1,6 @@
 import { decodeBatchRecords } from "../../../src/model/batch-encoding.js";
 import { batch } from "../../../src/provider/batch/index.js";
-import { InitFailure } from "../../../src/provider/init-failure.js";
+import { InitFailureError } from "../../../src/provider/init-failure.js";
 import { invocation } from "../../../src/provider/invocation/index.js";
 import { confirm } from "../../../src/provider/journal/confirm.js";
 import type { Disk } from "../../../src/provider/journal/disk.js";
@@ -66,7 +66,7 @@ async function made(work: Promise<Record<string, unknown>>): Promise<Made> {
     const state = await work;
     return { ids: idsOf(state), state };
   } catch (error) {
-    if (!(error instanceof InitFailure)) throw error;
+    if (!(error instanceof InitFailureError)) throw error;
     const state = error.properties as Record<string, unknown>;
     return { ids: idsOf(state), state, failure: error };
   }
