@@ -98,8 +98,10 @@ export class ChromaSyncInvocationBatch extends pulumi.CustomResource {
    * @throws TypeError if an argument holds a value that state cannot hold, naming its path.
    */
   constructor(name: string, args: ChromaSyncInvocationBatchArgs, options?: pulumi.CustomResourceOptions) {
-    const { objects, ...others } = args ?? {};
-    const inputs = () => ({ ...others, ...crossing(objects) });
+    const inputs = ({ objects, ...others }: ChromaSyncInvocationBatchArgs) => ({
+      ...others,
+      ...crossing(objects),
+    });
     super(...declaration("batch", name, args, options, { outputs: OUTPUTS, inputs }));
     witness(this, (this as unknown as { run: pulumi.Output<string> }).run);
   }

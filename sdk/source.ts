@@ -58,7 +58,8 @@ export class ChromaSyncSource extends pulumi.CustomResource {
    * @throws TypeError if an argument holds a value that state cannot hold, naming its path.
    */
   constructor(name: string, args: ChromaSyncSourceArgs, options?: pulumi.CustomResourceOptions) {
-    const inputs = () => (args?.s3 === undefined ? args : { ...args, s3: withSecretKeys(args.s3) });
+    const inputs = (plain: ChromaSyncSourceArgs) =>
+      plain.s3 === undefined ? plain : { ...plain, s3: withSecretKeys(plain.s3) };
     super(...declaration("source", name, args, options, { outputs: OUTPUTS, inputs }));
     // At the preview of an update the host makes every output unknown but the id, which is the same
     // value: without this every sync of the source would preview as replaced.

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DynamicKind } from "../../src/model/resource-types.js";
 import { DYNAMIC_TYPES, FORMER_TYPES } from "../../src/model/resource-types.js";
-import { requirePlainValues } from "./plain-values.js";
+import { plainValues } from "./plain-values.js";
 import { requireReachable } from "./provider-reachable.js";
 import { PROVIDER_TEXTS } from "./provider-text.js";
 import { declaredUrn } from "./urn.js";
@@ -10,8 +10,9 @@ import { declaredUrn } from "./urn.js";
 interface Extras {
   /** Outputs that no argument may name: the engine resolves only names that it was told of. */
   outputs?: readonly string[];
-  /** The arguments in the form in which they cross the engine. Called once they are known to be plain. */
-  inputs?: () => object;
+  /** Puts the arguments, which are plain by then, into the form in which they cross the engine. */
+  // biome-ignore lint/suspicious/noExplicitAny: the arguments of any kind.
+  inputs?: (args: any) => object;
   /** Whether the whole URN is sent, or a digest of it, since state holds it twice. Default: the whole. */
   isUrnNeeded?: pulumi.Input<unknown>;
 }
@@ -30,12 +31,12 @@ export function declaration(
   { outputs = [], inputs, isUrnNeeded = true }: Extras = {},
 ): [type: string, name: string, inputs: object, options: pulumi.CustomResourceOptions] {
   requireReachable();
-  requirePlainValues(args ?? {}, "args");
+  const plain = plainValues(args ?? {}, "args");
   const type = DYNAMIC_TYPES[kind];
   const former = FORMER_TYPES[kind];
   const sent = {
     ...Object.fromEntries(outputs.map((output) => [output, undefined])),
-    ...(inputs ? inputs() : args),
+    ...(inputs ? inputs(plain) : plain),
     __provider: PROVIDER_TEXTS[kind],
     __urn: declaredUrn(name, type, options, isUrnNeeded),
   };

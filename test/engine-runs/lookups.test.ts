@@ -103,7 +103,7 @@ const program = async () => ({ count: (await listSources()).length, again: (awai
   const count = async () => (await stack.up()).outputs.count.value;
   const before = await count();
   const client = new ChromaSyncClient({ apiKey: "k", endpoint: process.env.CHROMA_SYNC_ENDPOINT });
-  await client.createSource({ database_name: "db", github: { repository: "acme/app" } });
+  await client.createSource({ databaseName: "db", github: { repository: "acme/app" } });
   await client.close();
   console.log(JSON.stringify([before, await count()]));
 })();`,

@@ -61,6 +61,11 @@ export const ROOMS: Record<string, Room> = {
     rooms: [],
     packages: /^(undici|zod|node:.*)$/,
   },
+  "src/client": {
+    holds: "the client as programs use it: camelCase over `src/api`, waits, files from memory",
+    rooms: ["src/api"],
+    packages: /^node:.*$/,
+  },
   "src/emulator": {
     holds: "the service as a program, for tests and for trying; shares no code with the provider on purpose",
     rooms: [],

@@ -48,6 +48,12 @@ test.each([
   ["metadata", { metadata: { custom_id: "x" } }, /reserved/],
   ["metadata", { metadata: { ["a".repeat(37)]: 1 } }, /37 bytes/],
   ["metadata", { metadata: "x" }, /map/],
+  [
+    "metadata",
+    { metadata: Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`k${n}`, n])) },
+    /has 10000 keys/,
+  ],
+  ["metadata", { metadata: { a: "x".repeat(10_000_000) } }, /has 10000008 bytes as JSON/],
   ["triggers", { triggers: "x" }, /list/],
   ["waitForCompletion", { waitForCompletion: "yes" }, /true, false or/],
   ["waitForCompletion", { waitForCompletion: { timeout: 3 } }, /timeoutSeconds/],
