@@ -1,8 +1,11 @@
 import { createRequire } from "node:module";
-import type { ChromaClient, Collection } from "chromadb";
 import type { Chunk } from "./chunks.js";
 import { localEmbedding, localSparseEmbedding } from "./embedding.js";
 import { Queue } from "./queue.js";
+
+type Package = typeof import("chromadb");
+type ChromaClient = import("chromadb").ChromaClient;
+type Collection = import("chromadb").Collection;
 
 const TENANT = "default_tenant";
 const MOST_AT_ONCE = 2000;
@@ -25,7 +28,7 @@ export interface Writing {
 /** A Chroma server that syncs write into, with embeddings for local use. Takes the npm package `chromadb`. */
 export class ChromaServer {
   readonly #url: string;
-  readonly #package: typeof import("chromadb");
+  readonly #package: Package;
   readonly #databases = new Map<string, Promise<ChromaClient>>();
   readonly #collections = new Map<string, Promise<Collection>>();
   readonly #queues = new Map<string, Queue<Writing>>();
@@ -140,7 +143,7 @@ function remembered<T>(map: Map<string, Promise<T>>, key: string, make: () => Pr
   return made;
 }
 
-function loadClient(): typeof import("chromadb") {
+function loadClient(): Package {
   try {
     return createRequire(__filename)("chromadb");
   } catch (cause) {

@@ -1,6 +1,10 @@
 import { createRequire } from "node:module";
 import * as path from "node:path";
-import type { Parser, Tree } from "@vscode/tree-sitter-wasm";
+
+type Package = typeof import("@vscode/tree-sitter-wasm");
+type Parser = import("@vscode/tree-sitter-wasm").Parser;
+/** The syntax tree of a text. */
+export type Tree = import("@vscode/tree-sitter-wasm").Tree;
 
 const PACKAGE = "@vscode/tree-sitter-wasm";
 const LANGUAGES: Record<string, RegExp> = {
@@ -32,7 +36,7 @@ export function loadParsers(): Promise<void> {
 
 async function load(): Promise<void> {
   const require = createRequire(__filename);
-  const { Language, Parser }: typeof import("@vscode/tree-sitter-wasm") = require(PACKAGE);
+  const { Language, Parser }: Package = require(PACKAGE);
   const folder = path.dirname(require.resolve(PACKAGE));
   await Parser.init();
   for (const language of Object.keys(LANGUAGES)) {

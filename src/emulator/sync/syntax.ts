@@ -1,5 +1,5 @@
-import type { Node, Tree } from "@vscode/tree-sitter-wasm";
 import { byLines, bytesOf, type Limits, type Range } from "./lines.js";
+import type { Tree } from "./parsers.js";
 
 // Hostile nesting must not use up the stack; code of people is nowhere near.
 const DEEPEST = 200;
@@ -12,7 +12,7 @@ export function bySyntax(text: string, tree: Tree, { bytes: most }: Limits): Ran
     if (open) found.push(open);
     open = undefined;
   };
-  const add = (node: Node, depth: number) => {
+  const add = (node: Tree["rootNode"], depth: number) => {
     const own = { start: node.startIndex, end: node.endIndex };
     const more = { start: open?.end ?? own.start, end: own.end };
     const left = most - (open?.bytes ?? 0);
