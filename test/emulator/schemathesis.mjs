@@ -68,14 +68,18 @@ function patched() {
   invoke.requestBody.content["application/json"].examples = {
     github: { value: { target_collection_name: "docs", ref_identifier: { branch: "main" } } },
   };
-  // What the document leaves to the reader: the id of a reply is that of the next request.
-  for (const { post } of [{ post: invoke }, document.paths["/api/v1/add-file"]])
-    post.responses["201"].links = Object.fromEntries(
-      ["get_job", "cancel_pending_job"].map((operationId) => [
+  // What the document leaves to the reader: the id of a reply is that of the requests that follow.
+  const link = (operation, id, ...operationIds) => {
+    operation.responses["201"].links = Object.fromEntries(
+      operationIds.map((operationId) => [
         operationId,
-        { operationId, parameters: { invocation_id: "$response.body#/invocation_id" } },
+        { operationId, parameters: { [id]: `$response.body#/${id}` } },
       ]),
     );
+  };
+  link(create, "source_id", "get_source", "delete_source", "create_job", "latest_invocations_by_keys");
+  link(invoke, "invocation_id", "get_job", "cancel_pending_job");
+  link(document.paths["/api/v1/add-file"].post, "invocation_id", "get_job", "cancel_pending_job");
   const [source] = sources;
   for (const { parameters } of Object.values(document.paths).flatMap((methods) => Object.values(methods)))
     for (const parameter of parameters ?? [])
