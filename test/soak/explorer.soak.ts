@@ -8,7 +8,10 @@ const PARTS = 200;
  * EXPLORE_PART=<first>-<last> of the 200 parts replays or shares the work.
  */
 test("a million histories, and nothing is doubled or lost", async () => {
-  const [first = 0, last = PARTS - 1] = (process.env.EXPLORE_PART ?? "").split("-").filter(Boolean).map(Number);
+  const [first = 0, last = PARTS - 1] = (process.env.EXPLORE_PART ?? "")
+    .split("-")
+    .filter(Boolean)
+    .map(Number);
   let histories = 0;
   for (const most of [4, 5])
     for (let part = first; part <= last && (most === 4 || histories < 1_000_000); part++) {
