@@ -2,7 +2,7 @@ import { urnDigest } from "../../model/urn-digest.js";
 import type { Context } from "../context.js";
 import type { Earlier, Intent } from "../journal/intent.js";
 import { adoptable, existing } from "./conflict.js";
-import { reportLeftovers } from "./leftovers.js";
+import { attribute, reportLeftovers } from "./leftovers.js";
 import { listedSince, type Mark } from "./mark.js";
 import { recorded } from "./recover.js";
 import { type Created, type Existing, echoOf, type InvocationRequest } from "./request.js";
@@ -60,6 +60,9 @@ async function find(
     return known;
   }
   const mark = await context.mark(request.sourceId);
+  // Nothing has been sent yet, so what is listed for other inputs is not what is about to be sent.
+  for (const attempt of intent.earlier)
+    if (!attempt.isSame && attempt.ids.size === 0) await attribute(context, attempt);
   await intent.open(mark);
   const same = intent.earlier.filter(({ isSame }) => isSame);
   if (same.length > 0 || intent.unreadable) {
@@ -100,7 +103,7 @@ function creationOf(
       if (late) return { found: new Map([[request, late.ids.get("")!]]), similar: new Map() };
       const jobs = await listedSince(context.client(), sourceId, mark);
       const isKnown = context.knownIds();
-      const isShared = mark === undefined || isExpected || context.journal().hasRival(urns, echo);
+      const isShared = mark === undefined || isExpected || context.journal().hasRival(urns, sourceId, echo);
       return sightings(jobs, items, {
         requestOf: (item) => item,
         isKnown: (id) => isKnown(id) && !intent.unattributed.has(id),

@@ -41,7 +41,7 @@ export async function reportLeftovers(
     await context.sleep(pause, context.cancelled);
     maybe.clear();
     for (const attempt of open())
-      for (const job of await find(context, attempt, isHeld)) maybe.set(job.id, job);
+      for (const job of await attribute(context, attempt, isHeld)) maybe.set(job.id, job);
     if (context.cancelled.aborted) break;
   }
   const ids = read().flatMap((attempt) => [...attempt.ids.values()].filter((id) => !isHeld(id)));
@@ -71,8 +71,15 @@ export async function reportLost(
   await reportLeftovers(context, urn, { read, isAnswered, ...(isHeld ? { isHeld } : {}) }, false);
 }
 
-/** What is listed since an attempt and belongs to nothing known; what is certainly its own is kept. */
-async function find(context: Context, attempt: Earlier, isHeld: (id: string) => boolean): Promise<Job[]> {
+/**
+ * What is listed since an attempt and belongs to nothing known. What is certainly its own is kept, so that
+ * nothing else takes it.
+ */
+export async function attribute(
+  context: Context,
+  attempt: Earlier,
+  isHeld: (id: string) => boolean = () => false,
+): Promise<Job[]> {
   const isKnown = context.knownIds();
   try {
     const jobs = await listedSince(context.client(), attempt.sourceId, attempt.mark);
