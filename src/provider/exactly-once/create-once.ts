@@ -60,9 +60,12 @@ async function find(
     return known;
   }
   const mark = await context.mark(request.sourceId);
-  // Nothing has been sent yet, so what is listed for other inputs is not what is about to be sent.
-  for (const attempt of intent.earlier)
-    if (!attempt.isSame && attempt.ids.size === 0) await attribute(context, attempt);
+  // What was listed before the next attempt began, or is listed before this one begins, is not theirs.
+  for (const [index, attempt] of intent.earlier.entries()) {
+    const next = intent.earlier[index + 1];
+    if (!attempt.isSame && attempt.ids.size === 0 && (!next || next.mark))
+      await attribute(context, attempt, { within: next?.mark });
+  }
   await intent.open(mark);
   const same = intent.earlier.filter(({ isSame }) => isSame);
   if (same.length > 0 || intent.unreadable) {
