@@ -62,9 +62,12 @@ async function find(
   const mark = await context.mark(request.sourceId);
   // What was listed before the next attempt began, or is listed before this one begins, is not theirs.
   for (const [index, attempt] of intent.earlier.entries()) {
+    if (attempt.ids.size > 0) continue;
     const next = intent.earlier[index + 1];
-    if (!attempt.isSame && attempt.ids.size === 0 && (!next || next.mark))
-      await attribute(context, attempt, { within: next?.mark });
+    if (!attempt.isSame && (!next || next.mark))
+      await attribute(context, urn, attempt, { within: next?.mark });
+    // What is not known of this one may be what a later one seems to have started.
+    if (attempt.ids.size === 0) break;
   }
   await intent.open(mark);
   const same = intent.earlier.filter(({ isSame }) => isSame);

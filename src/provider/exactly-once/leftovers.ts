@@ -41,7 +41,7 @@ export async function reportLeftovers(
     await context.sleep(pause, context.cancelled);
     maybe.clear();
     for (const attempt of open())
-      for (const job of await attribute(context, attempt, { isHeld })) maybe.set(job.id, job);
+      for (const job of await attribute(context, urn, attempt, { isHeld })) maybe.set(job.id, job);
     if (context.cancelled.aborted) break;
   }
   const ids = read().flatMap((attempt) => [...attempt.ids.values()].filter((id) => !isHeld(id)));
@@ -85,6 +85,7 @@ interface Limits {
  */
 export async function attribute(
   context: Context,
+  urn: string,
   attempt: Earlier,
   { isHeld = () => false, within }: Limits = {},
 ): Promise<Job[]> {
@@ -94,7 +95,10 @@ export async function attribute(
     const free = jobs.filter(({ id }) => !isKnown(id) && !isHeld(id) && (within?.has(id) ?? true));
     const isOwn = (job: Job) =>
       shownBy(job, attempt.sourceId)?.echoes.some((echo) => attempt.showsAs(echo)) ?? false;
-    const own = attempt.mark ? free.filter(isOwn) : [];
+    const urns = context.urnsOf(urn).map(urnDigest);
+    // What another process is just sending looks the same, and is claimed once it has an id.
+    const isClear = attempt.mark && !context.journal().hasRival(urns, attempt.sourceId);
+    const own = isClear ? free.filter(isOwn) : [];
     if (own.length !== 1) return free;
     await attempt.commit(own[0]!.id);
     return [];
