@@ -1,9 +1,10 @@
 import { urnDigest } from "../../model/urn-digest.js";
 import type { Context } from "../context.js";
-import type { Intent } from "../journal/intent.js";
+import type { Earlier, Intent } from "../journal/intent.js";
 import { adoptable, existing } from "./conflict.js";
+import { attribute, reportLeftovers } from "./leftovers.js";
 import { listedSince, type Mark } from "./mark.js";
-import { recorded, reportOrphans } from "./recover.js";
+import { recorded } from "./recover.js";
 import { type Created, type Existing, echoOf, type InvocationRequest } from "./request.js";
 import { type Creation, sendOne, settle } from "./send.js";
 import { settleTimeOf } from "./settle.js";
@@ -34,7 +35,9 @@ export async function createOnce(
       const created = await find(context, urn, urns, request, existingRules, intent);
       context.createdInRun.set(created.id, urn);
       await intent.commit(created.id, undefined, created.adopted);
-      await reportOrphans(context, urn, intent);
+      const others = () => intent.reread().filter(({ isSame }) => !isSame);
+      const isAnswered = ({ ids }: Earlier) => ids.size > 0;
+      await reportLeftovers(context, urn, { read: others, isAnswered }, true);
       return created;
     } catch (error) {
       if (!(error instanceof UncertainError)) intent.close();
@@ -57,6 +60,12 @@ async function find(
     return known;
   }
   const mark = await context.mark(request.sourceId);
+  // What was listed before the next attempt began, or is listed before this one begins, is not theirs.
+  for (const [index, attempt] of intent.earlier.entries()) {
+    const next = intent.earlier[index + 1];
+    if (!attempt.isSame && attempt.ids.size === 0 && (!next || next.mark))
+      await attribute(context, attempt, { within: next?.mark });
+  }
   await intent.open(mark);
   const same = intent.earlier.filter(({ isSame }) => isSame);
   if (same.length > 0 || intent.unreadable) {
@@ -97,7 +106,7 @@ function creationOf(
       if (late) return { found: new Map([[request, late.ids.get("")!]]), similar: new Map() };
       const jobs = await listedSince(context.client(), sourceId, mark);
       const isKnown = context.knownIds();
-      const isShared = mark === undefined || isExpected || context.journal().hasRival(urns, echo);
+      const isShared = mark === undefined || isExpected || context.journal().hasRival(urns, sourceId, echo);
       return sightings(jobs, items, {
         requestOf: (item) => item,
         isKnown: (id) => isKnown(id) && !intent.unattributed.has(id),

@@ -64,6 +64,8 @@ export class Journal {
   readonly #writer: Writer;
   #disk: Disk | undefined;
   #waitingFor: Map<string, string> | undefined;
+  /** Entries by the ids that were held when one was freed first. */
+  #heldIn: Map<string, string> | undefined;
 
   constructor(options: JournalOptions) {
     this.#options = options;
@@ -77,6 +79,7 @@ export class Journal {
   async begin(urns: readonly string[], asked: Asked): Promise<Intent> {
     const [name, ...former] = urns.map((urn) => this.#nameOf(urn));
     this.#dropServed(name!);
+    this.#endTornLine(name!);
     const n = randomBytes(6).toString("base64url");
     this.#note(name!, { k: "claim", n, at: this.#options.now(), owner: this.#self });
     const begun = this.#options.now();
@@ -131,7 +134,11 @@ export class Journal {
 
   /** No state holds the id any longer. */
   freed(id: string): void {
-    for (const [name, entry] of this.#entries()) if (entry.held.has(id)) this.#note(name, { k: "freed", id });
+    this.#heldIn ??= new Map(
+      this.#entries().flatMap(([name, { held }]) => [...held].map((one): [string, string] => [one, name])),
+    );
+    const name = this.#heldIn.get(id);
+    if (name !== undefined) this.#note(name, { k: "freed", id });
   }
 
   /** Who each id belongs to, read anew: other processes write too. */
@@ -151,17 +158,16 @@ export class Journal {
     return urns.some((urn) => this.#opened().place(this.#nameOf(urn)) === entry);
   }
 
-  /** Whether another process is just sending something that a list would show as the same. */
-  hasRival(urns: readonly string[], echo: string): boolean {
+  /** Whether another process is just sending something that a list of the source would show as the same. */
+  hasRival(urns: readonly string[], sourceId: string, echo?: string): boolean {
     const own = new Set(urns.map((urn) => this.#nameOf(urn)));
+    const isAlike = ({ intent }: Attempt) =>
+      intent?.source === sourceId &&
+      // What a batch sends is not in its intent.
+      (echo === undefined || intent.echo === undefined || intent.echo === digestWith(intent.salt, echo));
     return this.#entries().some(
       ([name, { attempts }]) =>
-        !own.has(name) &&
-        attempts.some(
-          (attempt) =>
-            attempt.intent?.echo === digestWith(attempt.intent?.salt ?? "", echo) &&
-            this.#isUnderWay(attempt),
-        ),
+        !own.has(name) && attempts.some((attempt) => isAlike(attempt) && this.#isUnderWay(attempt)),
     );
   }
 
@@ -276,6 +282,16 @@ export class Journal {
     } catch (error) {
       this.#unusable(error as Error);
       this.#memory.append(name, lineText(line));
+    }
+  }
+
+  /** A line that was cut short must not swallow the next one. */
+  #endTornLine(name: string): void {
+    try {
+      const text = this.#opened().read(name);
+      if (text && !text.endsWith("\n")) this.#opened().append(name, "\n");
+    } catch (error) {
+      this.#unusable(error as Error);
     }
   }
 
