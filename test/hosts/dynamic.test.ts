@@ -1,9 +1,4 @@
-import { createRequire } from "node:module";
-
-// As the host finds it: beside the SDK.
-const { Empty } = createRequire(require.resolve("@pulumi/pulumi"))(
-  "google-protobuf/google/protobuf/empty_pb.js",
-);
+const { Empty } = require("google-protobuf/google/protobuf/empty_pb.js");
 const { serializeBinary } = Empty.prototype;
 const intervals = jest.spyOn(global, "setInterval");
 
