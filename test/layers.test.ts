@@ -21,7 +21,7 @@ const PACKAGES: Record<string, RegExp> = {
   "src/provider": /^(zod|node:.*)$/,
   "src/lookups": /^(node:.*)$/,
   "src/api": /^(undici|zod|node:.*)$/,
-  "src/emulator": /^(zod|picomatch|node:.*)$/,
+  "src/emulator": /^(zod|picomatch|re2js|node:.*)$/,
   "src/policy": /^@pulumi\/policy$/,
 };
 
