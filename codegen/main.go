@@ -33,6 +33,8 @@ func main() {
 	source, folder, logo, chosen := os.Args[1], os.Args[2], os.Args[3], os.Args[4:]
 	text, err := os.ReadFile(source)
 	check(err)
+	picture, err := os.ReadFile(logo)
+	check(err)
 	languages := map[string]generate{
 		"nodejs": func(pkg *schema.Package) (map[string][]byte, error) {
 			return nodejs.GeneratePackage(tool, pkg, nil, nil, false, nil)
@@ -44,7 +46,7 @@ func main() {
 			return gogen.GeneratePackage(tool, pkg, nil)
 		},
 		"dotnet": func(pkg *schema.Package) (map[string][]byte, error) {
-			return withLogo(logo, pkg, func() (map[string][]byte, error) {
+			return withLogo(picture, pkg, func() (map[string][]byte, error) {
 				return dotnet.GeneratePackage(tool, pkg, nil, nil)
 			})
 		},
@@ -77,17 +79,15 @@ func bind(text []byte) *schema.Package {
 	return pkg
 }
 
-// The .NET generator fetches the logo over HTTP: for it the file is served on loopback.
-func withLogo(file string, pkg *schema.Package, run generated) (map[string][]byte, error) {
+// The .NET generator fetches the logo over HTTP: for it the picture is served on loopback.
+func withLogo(picture []byte, pkg *schema.Package, run func() (map[string][]byte, error)) (map[string][]byte, error) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		http.ServeFile(w, r, file)
+		_, _ = w.Write(picture)
 	}))
 	defer server.Close()
 	pkg.LogoURL = server.URL
 	return run()
 }
-
-type generated func() (map[string][]byte, error)
 
 func check(err error) {
 	if err != nil {
