@@ -1,16 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { BatchEntry, BatchRecord } from "../src/provider/batch/text.js";
+import type { BatchEntry, BatchRecord } from "../src/model/batch-encoding.js";
 import {
   decodeBatchEntries,
   decodeBatchRecords,
   encodeBatchEntries,
   isBatchEntry,
-} from "../src/provider/batch/text.js";
+} from "../src/model/batch-encoding.js";
+import { requirePlainValues } from "./dynamic/plain-values.js";
+import { requireReachable } from "./dynamic/provider-reachable.js";
+import { BATCH_PROVIDER_TEXT } from "./dynamic/provider-text.js";
+import { urnOf } from "./dynamic/urn.js";
 import type { MetadataValue, WaitOptions } from "./invocation.js";
-import { requirePlainValues } from "./plain-values.js";
-import { requireReachable } from "./provider-reachable.js";
-import { BATCH_PROVIDER_TEXT } from "./provider-text.js";
-import { urnOf } from "./urn.js";
 
 /** One S3 object of a {@link ChromaSyncInvocationBatch}. */
 export interface BatchObject {

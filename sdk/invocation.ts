@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import { requirePlainValues } from "./plain-values.js";
-import { requireReachable } from "./provider-reachable.js";
-import { PROVIDER_TEXT } from "./provider-text.js";
-import { urnOf } from "./urn.js";
+import { requirePlainValues } from "./dynamic/plain-values.js";
+import { requireReachable } from "./dynamic/provider-reachable.js";
+import { PROVIDER_TEXT } from "./dynamic/provider-text.js";
+import { urnOf } from "./dynamic/urn.js";
 
 /** A commit by its full id, or the latest commit of a branch. */
 export type RefIdentifier = { sha: pulumi.Input<string> } | { branch: pulumi.Input<string> };

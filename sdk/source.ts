@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { requirePlainValues } from "./plain-values.js";
-import { requireReachable } from "./provider-reachable.js";
-import { SOURCE_PROVIDER_TEXT } from "./provider-text.js";
+import { requirePlainValues } from "./dynamic/plain-values.js";
+import { requireReachable } from "./dynamic/provider-reachable.js";
+import { SOURCE_PROVIDER_TEXT } from "./dynamic/provider-text.js";
+import { urnOf } from "./dynamic/urn.js";
 import type { ChromaSyncSourceArgs, S3Source } from "./source-args.js";
-import { urnOf } from "./urn.js";
 
 /** What a source says of itself, with no keys. */
 type Shown<T> = { [Name in keyof T]: pulumi.Unwrap<T[Name]> };

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { FAILURES, type FailureKind } from "../src/api/index.js";
 import { RULES } from "../src/policy/index.js";
-import { FIELD_NAMES, FIELDS } from "../src/provider/inputs.js";
+import { FIELD_NAMES, FIELDS } from "../src/provider/invocation/inputs.js";
 
 /** Parts of pages that are written from the code. `UPDATE_DOCS=1 npx jest test/docs` writes them. */
 const GENERATED: [file: string, part: string, text: () => string][] = [

@@ -4,7 +4,7 @@ import ts from "typescript";
 
 const root = path.join(__dirname, "..");
 const CONTEXT = `import { ChromaSyncInvocation, ChromaSyncSource } from "../../sdk/index.js";
-import { ChromaSyncClient } from "../../src/api/index.js";
+import { ChromaSyncClient } from "../src/api/client.js";
 declare const sourceId: string;
 `;
 const documents = ["README.md", ...sources("docs", ".md"), ...sources("sdk"), ...sources("src")];

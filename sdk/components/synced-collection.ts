@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { COLLECTION_PROVIDER_TEXT } from "../provider-text.js";
-import { urnOf } from "../urn.js";
+import { COLLECTION_PROVIDER_TEXT } from "../dynamic/provider-text.js";
+import { urnOf } from "../dynamic/urn.js";
 
 /** Where the collections of a {@link ChromaSyncedRepository} are deleted. */
 export interface DeleteSuperseded {

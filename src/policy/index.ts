@@ -6,12 +6,12 @@ import type {
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
+import { PROVIDER_TYPES, SOURCE_TYPES } from "../model/resource-types.js";
 import type { Config, ResourceRule, StackRule } from "./rule.js";
 import * as source from "./source-rules.js";
 import * as stack from "./stack-rules.js";
 import * as sync from "./sync-rules.js";
 import { isSync, type SeenResource } from "./syncs.js";
-import { PROVIDER_TYPES, SOURCE_TYPES } from "./types.js";
 
 export type { Config, ResourceRule, SeenResource, StackRule };
 

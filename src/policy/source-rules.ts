@@ -1,6 +1,6 @@
+import { PROVIDER_TYPES, SOURCE_TYPES } from "../model/resource-types.js";
 import { fits, number, type ResourceRule, texts } from "./rule.js";
 import { asMap } from "./syncs.js";
-import { PROVIDER_TYPES, SOURCE_TYPES } from "./types.js";
 
 export const webLimits: ResourceRule = {
   name: "web-limits",

@@ -1,6 +1,6 @@
+import { SOURCE_TYPES } from "../model/resource-types.js";
 import { number, type StackRule, told } from "./rule.js";
 import { isPaged, type SeenResource, type Sync, syncsOf } from "./syncs.js";
-import { SOURCE_TYPES } from "./types.js";
 
 const USD_A_PAGE = 0.01;
 

@@ -1,4 +1,4 @@
-import { collectionNameProblem } from "../provider/collection-name.js";
+import { collectionNameProblem } from "../model/collection-name.js";
 import { fits, number, type ResourceRule, texts, told } from "./rule.js";
 import { asMap, isPaged, isSync, type Sync, syncsOf } from "./syncs.js";
 

@@ -1,5 +1,5 @@
-import { type BatchEntry, decodeBatchEntries } from "../provider/batch/text.js";
-import { BATCH_TYPES, INVOCATION_TYPES } from "./types.js";
+import { type BatchEntry, decodeBatchEntries } from "../model/batch-encoding.js";
+import { BATCH_TYPES, INVOCATION_TYPES } from "../model/resource-types.js";
 
 /** A resource as a policy sees it. */
 export interface SeenResource {

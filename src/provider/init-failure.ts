@@ -1,4 +1,5 @@
 import { printable } from "../api/errors.js";
+import type { Properties } from "./resource.js";
 
 /**
  * What was created exists, but did not end as asked. The engine keeps an error with an `id` in state
@@ -7,9 +8,9 @@ import { printable } from "../api/errors.js";
 export class InitFailure extends Error {
   override name = "InitFailure";
   readonly id: string;
-  readonly properties: object;
+  readonly properties: Properties;
   readonly reasons: string[];
-  constructor(id: string, state: object, problems: string[]) {
+  constructor(id: string, state: Properties, problems: string[]) {
     const reasons = problems.map((problem) => printable(problem, 2000));
     super(reasons.join("\n"));
     this.id = id;

@@ -1,8 +1,13 @@
 import * as fc from "fast-check";
+import { encodeBatchEntries } from "../../src/model/batch-encoding.js";
+import {
+  BATCH_TYPES,
+  INVOCATION_TYPES,
+  PROVIDER_TYPES,
+  SOURCE_TYPES,
+} from "../../src/model/resource-types.js";
+import { UNKNOWN } from "../../src/model/unknown.js";
 import { type Config, chromaSyncPolicies, RULES, type SeenResource } from "../../src/policy/index.js";
-import { BATCH_TYPES, INVOCATION_TYPES, PROVIDER_TYPES, SOURCE_TYPES } from "../../src/policy/types.js";
-import { encodeBatchEntries } from "../../src/provider/batch/text.js";
-import { UNKNOWN } from "../../src/provider/unknown.js";
 
 // The proxy that a pack's runner puts around inputs at preview; it has no types of its own.
 const { unknownCheckingProxy } = jest.requireActual("@pulumi/policy/proxy");

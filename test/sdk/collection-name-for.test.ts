@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as fc from "fast-check";
 import { collectionNameFor } from "../../sdk/index.js";
-import { collectionNameProblem } from "../../src/provider/collection-name.js";
+import { collectionNameProblem } from "../../src/model/collection-name.js";
 
 const SHA = "3f786850e387550fdab836ed7e6dc881de23001b";
 

@@ -1,10 +1,10 @@
-import { requirePlainValues } from "../../sdk/plain-values.js";
+import { requirePlainValues } from "../../sdk/dynamic/plain-values.js";
 import {
   BATCH_PROVIDER_TEXT,
   COLLECTION_PROVIDER_TEXT,
   PROVIDER_TEXT,
   SOURCE_PROVIDER_TEXT,
-} from "../../sdk/provider-text.js";
+} from "../../sdk/dynamic/provider-text.js";
 
 test.each([
   [PROVIDER_TEXT, "invocation"],

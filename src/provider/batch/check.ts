@@ -1,26 +1,40 @@
+import type { BatchEntry } from "../../model/batch-encoding.js";
+import { UNKNOWN } from "../../model/unknown.js";
 import { canonical } from "../canonical.js";
-import { type Failure, liveFailures, nearest, unknownNames } from "../check.js";
 import type { Context } from "../context.js";
-import { FIELDS } from "../inputs.js";
-import { metadataProblem } from "../metadata.js";
-import { UNKNOWN } from "../unknown.js";
-import { BATCH_FIELD_NAMES, BATCH_FIELDS, type BatchInputs, entriesOf } from "./inputs.js";
-import type { BatchEntry } from "./text.js";
+import { FIELDS } from "../invocation/inputs.js";
+import type { Failure, Properties } from "../resource.js";
+import { liveFailures } from "../validation/live-source.js";
+import { metadataProblem } from "../validation/metadata.js";
+import { nearest, unknownNames } from "../validation/unknown-names.js";
+import { showFirstPlan } from "./diff.js";
+import { BATCH_FIELD_NAMES, BATCH_FIELDS, inputsOf } from "./inputs.js";
+import { entriesOf } from "./items.js";
 
 const SHOWN_FAILURES = 20;
 const NAMES = [...BATCH_FIELD_NAMES, "objects"];
 const PARTS = ["objectKey", "customId", "metadata", "version"];
 const ENTRY = "{ objectKey, customId, metadata, version }, all but the first optional";
 
-type Properties = Record<string, unknown>;
-
 /** Checks the inputs of a batch: what is shared first, then each entry that is new or changed. */
-export async function checkBatch(context: Context, olds: Properties, news: Properties): Promise<Failure[]> {
+export async function check(
+  context: Context,
+  urn: string,
+  olds: Properties,
+  news: Properties,
+): Promise<Failure[]> {
+  const failures = await failuresOf(context, olds, news);
+  // The engine asks for no difference if there is no state yet, so the plan of a first run is shown here.
+  if (failures.length === 0 && olds.sourceId === undefined) showFirstPlan(context, urn, news);
+  return failures;
+}
+
+async function failuresOf(context: Context, olds: Properties, news: Properties): Promise<Failure[]> {
   context.use(news.targetCollectionName);
   const { entries: _text, ...written } = news;
   const failures = [...unknownNames("ChromaSyncInvocationBatch", NAMES, written), ...sharedFailures(news)];
   if (failures.length > 0) return failures;
-  const { known } = entriesOf(news as unknown as BatchInputs);
+  const { known } = entriesOf(inputsOf(news));
   const shapeless = known.filter(
     (entry) => typeof entry !== "object" || entry === null || Array.isArray(entry),
   );
@@ -59,9 +73,7 @@ function changedEntries(olds: Properties, news: Properties, known: BatchEntry[])
       canonical(field, properties[field]),
     );
   if (olds.sourceId === undefined || shared(olds).join("\n") !== shared(news).join("\n")) return known;
-  const before = new Set(
-    entriesOf(olds as unknown as BatchInputs).known.map((entry) => JSON.stringify(entry)),
-  );
+  const before = new Set(entriesOf(inputsOf(olds)).known.map((entry) => JSON.stringify(entry)));
   return known.filter((entry) => !before.has(JSON.stringify(entry)));
 }
 

@@ -5,15 +5,16 @@ import {
   ResponseError,
   TransportError,
 } from "../../api/index.js";
+import type { BatchRecord } from "../../model/batch-encoding.js";
 import type { Context } from "../context.js";
-import { post, Uncertain } from "../create-once.js";
+import { post, Uncertain } from "../exactly-once/create-once.js";
+import { acceptedSince, objectText, objectTextOf } from "../exactly-once/match.js";
+import { LOOK_AFTER_MS } from "../exactly-once/patience.js";
 import type { Intent } from "../journal/journal.js";
-import { acceptedSince, objectText, objectTextOf } from "../match.js";
-import { LOOK_AFTER_MS } from "../patience.js";
-import { sourceCollection } from "../source-collection.js";
-import type { BatchInputs, Item } from "./inputs.js";
+import { sourceCollection } from "../service/source-collection.js";
+import type { BatchInputs } from "./inputs.js";
+import type { Item } from "./items.js";
 import type { Progress } from "./progress.js";
-import type { BatchRecord } from "./text.js";
 
 const CONCURRENCY = 32;
 const WINDOW_MS = 24 * 3600_000;

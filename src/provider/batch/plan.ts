@@ -1,5 +1,6 @@
-import type { BatchInputs, Item } from "./inputs.js";
-import type { BatchRecord } from "./text.js";
+import type { BatchRecord } from "../../model/batch-encoding.js";
+import type { BatchInputs } from "./inputs.js";
+import type { Item } from "./items.js";
 
 const SHOWN_KEYS = 20;
 

@@ -1,9 +1,9 @@
 import { jobProgress } from "../../api/index.js";
+import type { BatchRecord } from "../../model/batch-encoding.js";
+import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
-import { isTerminal } from "../state.js";
 import type { BatchInputs } from "./inputs.js";
 import { Progress } from "./progress.js";
-import type { BatchRecord } from "./text.js";
 
 const DEFAULT_TIMEOUT_SECONDS = 30 * 60;
 

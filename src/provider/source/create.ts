@@ -1,12 +1,15 @@
 import { ChromaSyncError, ResponseError, type Source } from "../../api/index.js";
+import { urnDigest } from "../../model/urn-digest.js";
 import type { Context } from "../context.js";
+import { LOOK_AFTER_MS, Patience } from "../exactly-once/patience.js";
 import type { Intent } from "../journal/journal.js";
-import { LOOK_AFTER_MS, Patience } from "../patience.js";
-import { urnDigest } from "../urn.js";
-import { described, identity, keysDigest, withoutKeys } from "./canonical.js";
-import { differences, sameSources } from "./find.js";
-import type { SourceInputs, SourceState } from "./inputs.js";
-import { withReply } from "./read.js";
+import { adopt } from "./adopt.js";
+import { identity } from "./identity.js";
+import type { SourceInputs } from "./inputs.js";
+import { keysDigest, withoutKeys } from "./keys.js";
+import { differences, sameSources } from "./same-sources.js";
+import type { SourceState } from "./state.js";
+import { withReply } from "./state.js";
 import { payloadOf } from "./wire.js";
 
 /** What was created longer after a create began is somebody else's: no request goes on for so long. */
@@ -127,31 +130,4 @@ async function ownSource(
     if (found) return differences(found, inputs).length === 0 ? found : undefined;
   }
   return undefined;
-}
-
-/** What follows from a 409 for which no request of ours is to blame. */
-async function adopt(context: Context, inputs: SourceInputs, refusal: ResponseError): Promise<SourceState> {
-  const [existing] = await sameSources(context, inputs);
-  if (!existing)
-    throw new Error(
-      `${refusal.message} No source like it is listed in database ${inputs.databaseName}: look for it in the dashboard, under another database too.`,
-      { cause: refusal },
-    );
-  const differing = differences(existing, inputs);
-  const other =
-    differing.length > 0
-      ? `It differs in ${differing.join(", ")}: make them equal to take it over, or delete it first.`
-      : undefined;
-  if (inputs.onConflict !== "adopt" || other)
-    throw new Error(
-      `The ${described(inputs)} exists already, with the id ${existing.id}. ` +
-        (other ??
-          'To take it over set onConflict: "adopt"; where a forced replacement of it (--replace) met itself, set the resource option deleteBeforeReplace: true.'),
-      { cause: refusal },
-    );
-  if (inputs.s3?.awsAccessKeyId !== undefined)
-    context.warn(
-      `The ${described(inputs)} was taken over with the credentials that it has; the keys of the program were not sent.`,
-    );
-  return { ...withoutKeys(inputs), sourceId: existing.id, adopted: true };
 }

@@ -1,8 +1,8 @@
 import { ChromaSyncError, ResponseError } from "../../api/index.js";
 import type { Context } from "../context.js";
-import { Patience } from "../patience.js";
-import { described } from "./canonical.js";
-import type { SourceState } from "./inputs.js";
+import { Patience } from "../exactly-once/patience.js";
+import { described } from "./identity.js";
+import type { SourceState } from "./state.js";
 
 const ATTEMPTS = 3;
 const PAUSE_MS = 1000;

@@ -1,28 +1,28 @@
+import { holdsUnknown } from "../../model/unknown.js";
 import type { Context } from "../context.js";
-import { holdsUnknown } from "../unknown.js";
-import { changedFields, described, identity, inputsOf, keysDigest, replacingFields } from "./canonical.js";
-import type { SourceInputs, SourceState } from "./inputs.js";
-
-type Properties = Record<string, unknown>;
-
-/** What the engine is told about a change. */
-export interface Difference {
-  changes: boolean;
-  replaces: string[];
-  deleteBeforeReplace: boolean;
-}
+import type { Difference, Properties } from "../resource.js";
+import { changedFields, replacingFields } from "./changed-fields.js";
+import { described, identity } from "./identity.js";
+import type { SourceInputs } from "./inputs.js";
+import { inputsOf } from "./inputs.js";
+import { keysDigest } from "./keys.js";
+import type { SourceState } from "./state.js";
 
 /**
  * A source cannot be changed, so every change of what it is replaces it. Where the service counts old and
  * new as the same source, the old one is deleted first, or the new one is answered with 409; else last, so
  * that a create that fails leaves the old one. Other keys alone replace only where that is asked for.
  */
-export async function diff(context: Context, olds: Properties, news: Properties): Promise<Difference> {
-  const state = olds as unknown as SourceState;
+export async function diff(
+  context: Context,
+  _urn: string,
+  state: SourceState,
+  news: Properties,
+): Promise<Difference> {
   const inputs = inputsOf(news);
   context.heldSources.add(identity(state));
   context.settle(state.sourceId, {});
-  const changed = changedFields(olds, news);
+  const changed = changedFields(state, news);
   const replaces: string[] = replacingFields(changed);
   if (replaces.length === 0 && otherKeys(state, inputs)) {
     if (inputs.rotateCredentials === true) replaces.push("s3");
@@ -39,7 +39,12 @@ export async function diff(context: Context, olds: Properties, news: Properties)
         `${replaces.join(" and ")} must stay as they were. For another one in its place delete it in the dashboard, then run \`pulumi refresh\` and \`pulumi up\`.`,
     );
   if (replaces.length > 0) context.warn(await consequence(context, state));
-  return { changes: changed.length > 0 || replaces.length > 0, replaces, deleteBeforeReplace: inItsPlace };
+  return {
+    changes: changed.length > 0 || replaces.length > 0,
+    replaces,
+    changed: [...new Set([...changed, ...replaces])],
+    deleteBeforeReplace: inItsPlace,
+  };
 }
 
 function otherKeys(state: SourceState, inputs: SourceInputs): boolean {

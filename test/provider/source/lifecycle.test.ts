@@ -1,13 +1,14 @@
 import * as path from "node:path";
 import { ChromaSyncClient } from "../../../src/api/index.js";
 import { type Emulator, startEmulator } from "../../../src/emulator/index.js";
-import { inputsOf } from "../../../src/provider/source/canonical.js";
+import type { Properties } from "../../../src/provider/resource.js";
 import { check } from "../../../src/provider/source/check.js";
 import { create } from "../../../src/provider/source/create.js";
 import { remove } from "../../../src/provider/source/delete.js";
 import { diff } from "../../../src/provider/source/diff.js";
-import type { SourceState } from "../../../src/provider/source/inputs.js";
+import { inputsOf } from "../../../src/provider/source/inputs.js";
 import { read } from "../../../src/provider/source/read.js";
+import type { SourceState } from "../../../src/provider/source/state.js";
 import { faultProxy } from "../../support/fault-proxy.js";
 import { httpServer } from "../../support/http-server.js";
 import { temporaryFolder } from "../context.js";
@@ -32,10 +33,10 @@ afterEach(async () => {
   await emulator.close();
 });
 
-const make = (inputs: object, context = sourceContext(emulator.url)) =>
+const make = (inputs: Properties, context = sourceContext(emulator.url)) =>
   create(context, "urn:of-the-test", inputsOf(inputs));
 const compare = async (olds: object, news: object, context = sourceContext(emulator.url)) => ({
-  ...(await diff(context, olds as never, news as never)),
+  ...(await diff(context, "urn", olds as never, news as never)),
   warnings: context.warnings,
 });
 
@@ -316,12 +317,12 @@ describe("deleting", () => {
 test("a preview warns of a source that exists, unless state holds it or it is to be adopted", async () => {
   const { sourceId } = await make(GITHUB);
   const fresh = sourceContext(emulator.url);
-  expect(await check(fresh, {}, GITHUB)).toEqual([]);
+  expect(await check(fresh, "urn", {}, GITHUB)).toEqual([]);
   expect(fresh.warnings.join()).toContain(`exists already, with the id ${sourceId}`);
   const adopting = sourceContext(emulator.url);
-  await check(adopting, {}, { ...GITHUB, onConflict: "adopt" });
+  await check(adopting, "urn", {}, { ...GITHUB, onConflict: "adopt" });
   const holding = sourceContext(emulator.url);
-  await check(holding, GITHUB, { ...GITHUB, chunking: { type: "lines" } });
-  await check(holding, {}, { ...GITHUB, chunking: { type: "lines" } });
+  await check(holding, "urn", GITHUB, { ...GITHUB, chunking: { type: "lines" } });
+  await check(holding, "urn", {}, { ...GITHUB, chunking: { type: "lines" } });
   expect([...adopting.warnings, ...holding.warnings]).toEqual([]);
 });

@@ -1,0 +1,109 @@
+import type { BatchRecord } from "../../model/batch-encoding.js";
+import { isTerminal } from "../../model/invocation-status.js";
+import type { Context } from "../context.js";
+import { InitFailure } from "../init-failure.js";
+import { MARK } from "../journal/journal.js";
+import { sourceCollection } from "../service/source-collection.js";
+import { waits } from "../waiting/settings.js";
+import { cancelAll } from "./cancel.js";
+import type { BatchInputs } from "./inputs.js";
+import { invokeAll } from "./invoke.js";
+import { entriesOf, type Item, itemsOf } from "./items.js";
+import { planOf } from "./plan.js";
+import { Progress } from "./progress.js";
+import { type BatchState, batchState, recordsOf } from "./state.js";
+import { waitForAll } from "./wait.js";
+
+const SHOWN_KEYS = 5;
+
+/** Brings the objects of a batch about: invokes what is new or changed, then waits if asked to. */
+export async function apply(
+  context: Context,
+  urn: string,
+  inputs: BatchInputs,
+  olds: Partial<BatchState>,
+): Promise<BatchState> {
+  const items = itemsOf(inputs, entriesOf(inputs).known, urn);
+  const before = recordsOf(olds);
+  const plan = planOf(items, before, inputs);
+  const due = [...plan.added, ...plan.changed];
+  const progress = new Progress(context, urn, "started", due.length);
+  const invoked = due.length > 0 ? await invokeAll(context, urn, inputs, due, progress) : undefined;
+  const records = inOrder(items, before, invoked?.records ?? []);
+  const wrongs: string[] = [];
+  if (invoked) wrongs.push(...grouped(invoked.errors));
+  const unstarted = items.length - records.size;
+  if (context.cancelled.aborted && unstarted > 0)
+    wrongs.push(
+      `The run was cancelled with ${unstarted.toLocaleString("en-US")} objects to go; the next \`pulumi up\` starts the rest.`,
+    );
+  const superseded = plan.changed.flatMap(({ objectKey }) => {
+    const record = before.get(objectKey);
+    return record && records.get(objectKey)?.invocationId !== record.invocationId ? [record] : [];
+  });
+  const cancelRemoved = inputs.onRemoved === "cancel" ? plan.removed : [];
+  const cancelSuperseded = inputs.cancelOnDelete === false ? [] : superseded;
+  await cancelAll(context, [...cancelRemoved, ...cancelSuperseded]);
+  let failures = { ...olds.failures };
+  if (waits(inputs)) {
+    const waited = await waitForAll(context, urn, inputs, [...records.values()]);
+    failures = { ...failures, ...waited.failures };
+    const warnsOnly =
+      typeof inputs.waitForCompletion === "object" && inputs.waitForCompletion.onTimeout === "warn";
+    if (waited.problem && waited.late && warnsOnly) context.warn(waited.problem);
+    else if (waited.problem) wrongs.push(waited.problem);
+    wrongs.push(...failed([...records.values()], failures, inputs));
+  }
+  const collectionName = inputs.targetCollectionName ?? (await sourceCollection(context, inputs.sourceId));
+  const state = batchState(inputs, records, failures, collectionName ? { ...olds, collectionName } : olds);
+  // With the mark in state, all that the journal holds is in state too.
+  if (invoked && !invoked.uncertain) await invoked.intent.commit(state.run, MARK);
+  if (wrongs.length === 0) return state;
+  if (records.size === 0 && olds.batchId === undefined) throw new Error(wrongs.join("\n"));
+  throw new InitFailure(state.batchId, state, wrongs);
+}
+
+/** Records in the order of the list; what could not be started anew keeps the record that it had. */
+function inOrder(
+  items: Item[],
+  before: ReadonlyMap<string, BatchRecord>,
+  invoked: BatchRecord[],
+): Map<string, BatchRecord> {
+  const fresh = new Map(invoked.map((record) => [record.objectKey, record]));
+  const records = new Map<string, BatchRecord>();
+  for (const { objectKey } of items) {
+    const record = fresh.get(objectKey) ?? before.get(objectKey);
+    if (record) records.set(objectKey, record);
+  }
+  return records;
+}
+
+/** One line for each thing that went wrong, with the first of the objects that it happened to. */
+function grouped(errors: ReadonlyMap<string, string[]>): string[] {
+  return [...errors].map(
+    ([reason, keys]) => `${keys.length.toLocaleString("en-US")} not started (${shown(keys)}): ${reason}`,
+  );
+}
+
+function failed(
+  records: BatchRecord[],
+  failures: Record<string, string>,
+  { retryFailed }: BatchInputs,
+): string[] {
+  const next = retryFailed ? "run `pulumi up` again" : "change version or set retryFailed: true";
+  const byReason = new Map<string, string[]>();
+  for (const { objectKey, status } of records) {
+    if (!isTerminal(status) || status === "complete") continue;
+    const reason = status === "failed" ? (failures[objectKey] ?? "failed") : "was cancelled";
+    byReason.set(reason, [...(byReason.get(reason) ?? []), objectKey]);
+  }
+  return [...byReason].map(
+    ([reason, keys]) =>
+      `${keys.length.toLocaleString("en-US")} failed (${shown(keys)}): ${reason}. The service has already retried; mend the cause, then ${next}.`,
+  );
+}
+
+function shown(keys: string[]): string {
+  const first = keys.slice(0, SHOWN_KEYS).join(", ");
+  return keys.length > SHOWN_KEYS ? `${first}, …` : first;
+}

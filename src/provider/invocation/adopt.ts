@@ -1,0 +1,26 @@
+import type { Context } from "../context.js";
+import { matches } from "../exactly-once/match.js";
+import type { InvocationInputs } from "./inputs.js";
+import { payloadOf } from "./payload.js";
+import { type InvocationState, withJob } from "./state.js";
+
+/** Takes over an invocation that exists instead of starting one. It has to be what the inputs describe. */
+export async function adopt(
+  context: Context,
+  inputs: InvocationInputs,
+  invocationId: string,
+): Promise<InvocationState> {
+  const id = invocationId.toLowerCase();
+  const job = await context.client().getInvocation(id);
+  const sourceId = inputs.sourceId.toLowerCase();
+  if (job.source_id && job.source_id.toLowerCase() !== sourceId)
+    throw new Error(
+      `Invocation ${id} is of source ${job.source_id}, not of ${sourceId}: correct sourceId or adoptInvocationId.`,
+    );
+  if (!matches(job, { sourceId, payload: payloadOf(inputs), collection: inputs.targetCollectionName }))
+    throw new Error(
+      `Invocation ${id} did something else than these inputs ask for (its collection, ref or object key, custom id or metadata differ): ` +
+        "make them equal to adopt it, or remove adoptInvocationId to start a new sync.",
+    );
+  return withJob({ ...inputs, invocationId: id, status: "pending", adopted: true }, job);
+}

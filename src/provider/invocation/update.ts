@@ -1,0 +1,17 @@
+import type { Context } from "../context.js";
+import type { InvocationInputs } from "./inputs.js";
+import { type InvocationState, withInputs } from "./state.js";
+import { finish } from "./wait.js";
+
+/** Changes settings in place. Sends nothing, unless it goes on with a wait. */
+export async function update(
+  context: Context,
+  urn: string,
+  invocationId: string,
+  olds: InvocationState,
+  news: InvocationInputs,
+): Promise<InvocationState> {
+  context.settle(invocationId, olds);
+  const state = withInputs({ ...olds, invocationId }, news);
+  return state.status === "complete" ? state : finish(context, urn, state);
+}
