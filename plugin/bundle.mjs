@@ -12,8 +12,6 @@ export async function bundle(file) {
     entryPoints: ["src/hosts/plugin/main.ts"],
     outfile: file,
     bundle: true,
-    minify: true,
-    keepNames: true,
     platform: "node",
     target: "node24",
     // Of the components alone, which the plugin does not have.

@@ -42,6 +42,11 @@ const ROOMS: Record<string, Room> = {
     rooms: ["src/hosts", "src/provider", "src/model", "src/api"],
     packages: /^(@pulumi\/pulumi|node:.*)$/,
   },
+  // Only the messages: the whole SDK takes most of a second to load.
+  "src/hosts/plugin": {
+    rooms: ["src/hosts", "src/lookups", "src/provider", "src/model", "src/api"],
+    packages: /^(@grpc\/grpc-js|google-protobuf\/.*|@pulumi\/pulumi\/proto\/.*|schema\.json)$/,
+  },
   "src/lookups": { rooms: ["src/provider", "src/api"], packages: /^node:.*$/ },
   "src/api": { rooms: [], packages: /^(undici|zod|node:.*)$/ },
   "src/emulator": {

@@ -1,7 +1,7 @@
 import * as ts from "typescript";
 import { BATCH_FIELDS } from "../../src/provider/batch/inputs.js";
-import { FIELDS } from "../../src/provider/inputs.js";
-import { FIELDS as SOURCE_FIELDS } from "../../src/provider/source/inputs.js";
+import { FIELDS } from "../../src/provider/invocation/inputs.js";
+import { FIELDS as SOURCE_FIELDS } from "../../src/provider/source/rules.js";
 import { type Declarations, manual, pluginsName } from "./declarations.js";
 import { examples } from "./examples.js";
 import { isOptional, reference } from "./nodes.js";

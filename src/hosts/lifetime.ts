@@ -1,7 +1,5 @@
 import { EngineGoneError, requireEngine } from "./alive.js";
 
-const LOOK_EVERY_MS = 10_000;
-
 let running = 0;
 
 /** Counts the calls under way, so that an end of the process cuts none short. */
@@ -14,20 +12,28 @@ export async function whileRunning<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-/**
- * Ends this process once the engine is gone and no call is under way: the host itself would stay for ever.
- * `atOrderlyEnd` runs when the engine ends the host by signal, as it does at the end of every run.
- */
-export function followEngine(atOrderlyEnd: () => void): void {
+/** What is done when the engine ends. */
+interface Ending {
+  /** Milliseconds between two looks at whether it is there. */
+  lookEveryMs: number;
+  /** It ends this process by signal, as it does at the end of every run. */
+  orderly(): void;
+  /** It is gone while calls are under way: whatever they wait for, nobody takes the answer. */
+  gone?(): void;
+}
+
+/** Ends this process once the engine is gone and no call is under way: the host itself would stay for ever. */
+export function followEngine({ lookEveryMs, orderly, gone = () => undefined }: Ending): void {
   process.once("SIGINT", () => {
-    atOrderlyEnd();
+    orderly();
     process.exit(130);
   });
   const timer = setInterval(() => {
-    if (running > 0) return;
     requireEngine().catch((error) => {
-      if (error instanceof EngineGoneError && running === 0) process.exit(1);
+      if (!(error instanceof EngineGoneError)) return;
+      gone();
+      if (running === 0) process.exit(1);
     });
-  }, LOOK_EVERY_MS);
+  }, lookEveryMs);
   timer.unref();
 }

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { toPlain, toStruct } from "../../src/hosts/plugin/struct.js";
-import { holdsUnknown, UNKNOWN } from "../../src/provider/unknown.js";
+import { holdsUnknown, UNKNOWN } from "../../src/model/unknown.js";
 
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const secret = (value: unknown) => ({ [SIGNATURE]: "1b47061264138c4ac30d75fd1eb44270", value });

@@ -1,8 +1,8 @@
-import { printable } from "../../api/errors.js";
 import { InitFailure } from "../../provider/init-failure.js";
-import type { Failure, Properties, Resource } from "../../provider/resource.js";
+import type { Properties, Resource } from "../../provider/resource.js";
+import { toCheckFailures } from "../check-failures.js";
 import { whileRunning } from "../lifetime.js";
-import { withSecrets } from "./secrets.js";
+import { withSecrets } from "../secrets.js";
 import { start } from "./start.js";
 
 type ConfigureRequest = { config: { get(name: string): string | undefined } };
@@ -54,14 +54,6 @@ export function dynamicProvider(resource: Resource) {
 /** What the class sends beside the inputs: the provider, and the URN or what stands for it. */
 function splitInputs({ __provider: _text, __urn: urn, ...inputs }: Properties) {
   return { inputs, urn: typeof urn === "string" ? urn : "" };
-}
-
-/** The engine prints the value of the property a failure names, even a secret one, so failures name none. */
-function toCheckFailures(failures: Failure[]): Failure[] {
-  return failures.map(({ property, reason }) => ({
-    property: "",
-    reason: printable(`${property} ${reason}`, 2000),
-  }));
 }
 
 /** With a failure the host does not add the provider's text, and without it the resource can never be read or deleted. */

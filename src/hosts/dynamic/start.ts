@@ -8,6 +8,8 @@ import { followEngine } from "../lifetime.js";
 import { cancelSignal } from "./cancel.js";
 import { showOnRow, warn } from "./engine.js";
 
+const LOOK_EVERY_MS = 10_000;
+
 let context: Context | undefined;
 
 /** The context of this process; at the first call also all that is done to the process itself. */
@@ -25,6 +27,6 @@ export function start(get: ConfigReader = () => undefined): Context {
   });
   context = started;
   // Ids that were answered before the run was cancelled: at its orderly end they are in state.
-  followEngine(() => started.journal().settleReturned());
+  followEngine({ lookEveryMs: LOOK_EVERY_MS, orderly: () => started.journal().settleReturned() });
   return started;
 }

@@ -1,5 +1,5 @@
 import { Struct, type Value } from "google-protobuf/google/protobuf/struct_pb";
-import { UNKNOWN } from "../../provider/unknown.js";
+import { UNKNOWN } from "../../model/unknown.js";
 
 type Properties = Record<string, unknown>;
 
