@@ -1,9 +1,11 @@
 import * as ts from "typescript";
 
-/** `pulumi.Input<T>`, `pulumi.Output<T>` and `Promise<T>` are T: in the schema every input may be one. */
+/** `pulumi.Input<T>` and others like it are T: in the schema every input may be one. */
 export function unwrapped(type: ts.TypeNode): ts.TypeNode {
   if (ts.isParenthesizedTypeNode(type)) return unwrapped(type.type);
-  const isWrapper = ["pulumi.Input", "pulumi.Output", "Promise"].includes(nameOf(type) ?? "");
+  const isWrapper = ["pulumi.Input", "pulumi.Output", "pulumi.Unwrap", "Promise"].includes(
+    nameOf(type) ?? "",
+  );
   return isWrapper ? unwrapped((type as ts.TypeReferenceNode).typeArguments![0]!) : type;
 }
 

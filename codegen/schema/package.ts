@@ -16,6 +16,11 @@ export const SCHEMA_FILE = path.join(root, "schema.json");
 const OWNER = "pulumi-chroma-sync";
 const REPOSITORY = `github.com/${OWNER}/pulumi-chroma-sync`;
 
+/** The one setting that the dynamic resource's provider takes from the stack alone. */
+const JOURNAL =
+  "Folder of the journal of creates, by which a run that was killed is found again, or `off`. " +
+  "Default: `chroma-sync:journal`, else CHROMA_SYNC_JOURNAL, else a folder in the home of Pulumi.";
+
 /** The schema of the plugin, made of the doc comments of `sdk/` and the tables of the rules. */
 export function packageSpec(): object {
   const { version, description, license } = JSON.parse(
@@ -23,7 +28,10 @@ export function packageSpec(): object {
   );
   const declarations = new Declarations();
   const types = new Types(declarations);
-  const settings = types.object(reference("ChromaSyncProviderArgs"), "Provider").properties;
+  const settings = {
+    ...types.object(reference("ChromaSyncProviderArgs"), "Provider").properties,
+    journal: { type: "string", description: JOURNAL },
+  };
   const declared = resources(declarations, types);
   const called = functions(declarations, types);
   return {

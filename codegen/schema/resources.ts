@@ -11,21 +11,26 @@ import { PACKAGE, type Types } from "./types.js";
 type Fields = Record<string, { replaces: boolean }>;
 
 /** What a program can declare: the class that documents it, and what the rules know of its inputs. */
-const RESOURCES: { className: string; fields: Fields; example: string }[] = [
-  { className: "ChromaSyncInvocation", fields: FIELDS, example: "repository" },
+const RESOURCES: { className: string; fields: Fields; example: string; listArgs?: string }[] = [
+  {
+    className: "ChromaSyncInvocation",
+    fields: FIELDS,
+    example: "repository",
+    listArgs: "ListInvocationsArgs",
+  },
   // The list itself is no field of the rules: each of its entries has rules of its own.
   {
     className: "ChromaSyncInvocationBatch",
     fields: { ...BATCH_FIELDS, objects: { replaces: false } },
     example: "bucket",
   },
-  { className: "ChromaSyncSource", fields: SOURCE_FIELDS, example: "site" },
+  { className: "ChromaSyncSource", fields: SOURCE_FIELDS, example: "site", listArgs: "ListSourcesArgs" },
 ];
 
 /** The resources of the schema. */
 export function resources(declarations: Declarations, types: Types): Record<string, object> {
   return Object.fromEntries(
-    RESOURCES.map(({ className, fields, example }) => {
+    RESOURCES.map(({ className, fields, example, listArgs }) => {
       const declared = declarations.get(className, ts.isClassDeclaration);
       const inputs = types.object(reference(`${className}Args`), pluginsName(className));
       markReplacing(className, inputs, fields);
@@ -36,6 +41,7 @@ export function resources(declarations: Declarations, types: Types): Record<stri
           ...outputs(declared, inputs, types),
           inputProperties: inputs.properties,
           requiredInputs: inputs.required,
+          ...(listArgs ? { listInputs: types.object(reference(listArgs), listArgs) } : {}),
           // State of the dynamic resource goes on as state of this one.
           aliases: [{ type: `pulumi-nodejs:dynamic/${PACKAGE}:${className}` }],
         },

@@ -103,7 +103,8 @@ export class Types {
   }
 
   #isMap(type: ts.TypeNode): boolean {
-    return ts.isTypeLiteralNode(type) || this.#declarations.type(nameOf(type) ?? "") !== undefined;
+    if (ts.isTypeLiteralNode(type) || ts.isIntersectionTypeNode(type)) return true;
+    return this.#declarations.type(nameOf(type) ?? "") !== undefined;
   }
 }
 
