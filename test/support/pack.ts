@@ -23,7 +23,16 @@ export default function pack(): void {
       (name) => `${name}@${versionOf(name, devDependencies)}`,
     ),
   );
+  packPlugin(path.join(folder, "plugin"));
   process.env.PACKED_PROJECT = folder;
+}
+
+/** The plugin as one file, and what starts it by the name that the engine looks for. */
+function packPlugin(folder: string): void {
+  const file = path.join(folder, "plugin.cjs");
+  execFileSync(process.execPath, [path.join(root, "plugin/bundle.mjs"), file], { stdio: "inherit" });
+  const launcher = path.join(folder, "pulumi-resource-chroma-sync");
+  fs.writeFileSync(launcher, `#!/bin/sh\nexec ${process.execPath} ${file} "$@"\n`, { mode: 0o755 });
 }
 
 /** PULUMI_SDK runs the same tests under another version of the SDK. */

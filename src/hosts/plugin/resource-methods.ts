@@ -13,6 +13,7 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb.js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
+import { ResponseError } from "../../api/index.js";
 import { isUnfinished } from "../../model/invocation-status.js";
 import type { Properties, Resource } from "../../provider/resource.js";
 import { RESOURCES } from "../../provider/resources.js";
@@ -80,7 +81,8 @@ export const resourceMethods = {
   async read(request: ReadRequest): Promise<ReadResponse> {
     const kind = kindOf(request.getUrn());
     const id = request.getId();
-    const state = await kind.read(currentRun().context, id, propertiesOf(request.getProperties()));
+    const known = propertiesOf(request.getProperties());
+    const state = await kind.read(currentRun().context, id, known).catch(keptIfRefused(known));
     // An empty answer says that it does not exist.
     if (!state) return new ReadResponse();
     const inputs = propertiesOf(request.getInputs());
@@ -112,6 +114,18 @@ export const resourceMethods = {
 function propertiesOf(struct: Struct | undefined): Properties {
   const { __provider: _text, __urn: _urn, ...properties } = toPlain(struct);
   return properties;
+}
+
+/**
+ * Before an update the engine reads what is unfinished with the key of the update before: a key that has
+ * been rotated since must not stop the one that brings the new key.
+ */
+function keptIfRefused(known: Properties): (error: unknown) => Properties {
+  return (error) => {
+    if (!(error instanceof ResponseError && error.status === 401 && isUnfinished(known))) throw error;
+    currentRun().context.warnOnce(`Status not read, the last one known is kept: ${error.message}`);
+    return known;
+  };
 }
 
 function kindOf(urn: string): Resource {
