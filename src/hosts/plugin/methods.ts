@@ -30,9 +30,11 @@ export const METHODS = {
     return new Empty();
   },
   checkConfig(request: CheckRequest) {
-    const settings = toPlain(request.getNews());
+    const news = toPlain(request.getNews());
+    // Of the engine itself, for programs whose SDK names a version and where it is had from.
+    const { version: _version, pluginDownloadURL: _url, pluginChecksums: _sums, ...settings } = news;
     return new CheckResponse()
-      .setInputs(toStruct(withSecrets(["apiKey"], settings)))
+      .setInputs(toStruct(withSecrets(["apiKey"], news)))
       .setFailuresList(toResponseFailures(settingsFailures(settings)));
   },
   configure(request: ConfigureRequest) {
