@@ -5,11 +5,13 @@ import {
   decodeBatchRecords,
   encodeBatchEntries,
   isBatchEntry,
+  LONGEST_TEXT_BYTES,
 } from "../src/model/batch-encoding.js";
 import { requirePlainValues } from "./dynamic/plain-values.js";
 import { requireReachable } from "./dynamic/provider-reachable.js";
 import { BATCH_PROVIDER_TEXT } from "./dynamic/provider-text.js";
-import { urnOf } from "./dynamic/urn.js";
+import { declaredUrn } from "./dynamic/urn.js";
+import { witness } from "./dynamic/witness.js";
 import type { MetadataValue, WaitOptions } from "./invocation.js";
 
 /** One S3 object of a {@link ChromaSyncInvocationBatch}. */
@@ -116,10 +118,11 @@ export class ChromaSyncInvocationBatch extends pulumi.CustomResource {
         ...others,
         ...crossing(objects),
         __provider: BATCH_PROVIDER_TEXT,
-        __urn: urnOf(name, TYPE, options?.parent),
+        __urn: declaredUrn(name, TYPE, options),
       },
       options,
     );
+    witness(this, (this as unknown as { run: pulumi.Output<string> }).run);
   }
 
   /** Id of the invocation of each object key. */
@@ -152,6 +155,7 @@ const ABSENT = {
   records: undefined,
   counts: undefined,
   failures: undefined,
+  run: undefined,
 };
 
 /** The objects of a batch, in the two forms in which they cross the engine. */
@@ -180,8 +184,13 @@ function parted(objects: unknown): Crossing {
     if (isBatchEntry(object)) plain.push(object);
     else structured.push(object);
   }
+  const entries = encodeBatchEntries(plain);
+  if (Buffer.byteLength(entries) > LONGEST_TEXT_BYTES)
+    throw new RangeError(
+      `args.objects takes ${entries.length.toLocaleString("en-US")} bytes, and the engine takes ${LONGEST_TEXT_BYTES.toLocaleString("en-US")}: split the objects into several ChromaSyncInvocationBatch resources, for instance by the first part of their keys.`,
+    );
   return {
-    entries: encodeBatchEntries(plain),
+    entries,
     ...(structured.length > 0 ? { objects: structured } : {}),
   };
 }

@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { requirePlainValues } from "./dynamic/plain-values.js";
 import { requireReachable } from "./dynamic/provider-reachable.js";
 import { PROVIDER_TEXT } from "./dynamic/provider-text.js";
-import { urnOf } from "./dynamic/urn.js";
+import { declaredUrn } from "./dynamic/urn.js";
+import { witness } from "./dynamic/witness.js";
 
 /** A commit by its full id, or the latest commit of a branch. */
 export type RefIdentifier =
@@ -133,11 +134,17 @@ export class ChromaSyncInvocation extends pulumi.CustomResource {
   constructor(name: string, args: ChromaSyncInvocationArgs, options?: pulumi.CustomResourceOptions) {
     requireReachable();
     requirePlainValues(args ?? {}, "args");
-    const urn = urnInput(name, args?.waitForCompletion, options?.parent);
+    const { waitForCompletion, onConflict, adoptInvocationId } = args ?? {};
+    // Progress, and whose an adopted invocation is, take the whole URN.
+    const isWhole = pulumi
+      .all([waitForCompletion, onConflict, adoptInvocationId])
+      .apply(([waits, conflict, adopts]) => Boolean(waits || conflict === "adopt" || adopts));
+    const urn = declaredUrn(name, TYPE, options, isWhole);
     super(TYPE, name, { ...ABSENT, ...args, __provider: PROVIDER_TEXT, __urn: urn }, options);
     // At the preview of an update the host makes every output unknown but the id, which is the same
     // value: without this a dependent would preview as replaced.
     this.invocationId = this.id;
+    witness(this, this.id);
     const given = options?.id === undefined ? args : undefined;
     this.collectionName = held(this.collectionName, given?.targetCollectionName);
     this.chunkIdPrefix = held(
@@ -183,22 +190,6 @@ const ABSENT = {
 };
 
 const TYPE = "pulumi-nodejs:dynamic/chroma-sync:ChromaSyncInvocation";
-
-/**
- * The provider is not told which resource it creates. Progress needs the whole URN, and the journal only
- * something that stands for it: state holds it twice.
- */
-function urnInput(
-  name: string,
-  wait: ChromaSyncInvocationArgs["waitForCompletion"],
-  parent: pulumi.Resource | undefined,
-): pulumi.Output<string> {
-  return pulumi
-    .all([urnOf(name, TYPE, parent), wait])
-    .apply(([urn, waits]) =>
-      waits ? urn : createHash("sha256").update(urn).digest("base64url").slice(0, 12),
-    );
-}
 
 function prefixOf(
   objectKey: ChromaSyncInvocationArgs["objectKey"],

@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { requirePlainValues } from "./dynamic/plain-values.js";
 import { requireReachable } from "./dynamic/provider-reachable.js";
 import { SOURCE_PROVIDER_TEXT } from "./dynamic/provider-text.js";
-import { urnOf } from "./dynamic/urn.js";
+import { declaredUrn } from "./dynamic/urn.js";
+import { witness } from "./dynamic/witness.js";
 import type { ChromaSyncSourceArgs, S3Source } from "./source-args.js";
 
 /** What a source says of itself, with no keys. */
@@ -63,11 +64,12 @@ export class ChromaSyncSource extends pulumi.CustomResource {
     requireReachable();
     requirePlainValues(args ?? {}, "args");
     const s3 = args?.s3 === undefined ? {} : { s3: withSecretKeys(args.s3) };
-    const __urn = urnOf(name, TYPE, options?.parent);
+    const __urn = declaredUrn(name, TYPE, options);
     super(TYPE, name, { ...ABSENT, ...args, ...s3, __provider: SOURCE_PROVIDER_TEXT, __urn }, options);
     // At the preview of an update the host makes every output unknown but the id, which is the same
     // value: without this every sync of the source would preview as replaced.
     this.sourceId = this.id;
+    witness(this, this.id);
   }
 
   /**

@@ -20,6 +20,8 @@ const ROOMS: Record<string, Room> = {
     lazily: {
       "sdk/lookups/ask.ts": /^src\/lookups\/index\.js$/,
       "sdk/refs/git-commit.ts": /^env-ci$/,
+      "sdk/dynamic/witness.ts": /^src\/provider\/journal\/confirm\.js$/,
+      "sdk/dynamic/urn.ts": /^@pulumi\/pulumi\/resource$/,
       // Text, which the process of the provider runs.
       "sdk/dynamic/provider-text.ts": /^module$/,
     },

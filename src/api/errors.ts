@@ -51,14 +51,25 @@ const ADVICE: Record<number, string> = {
   429: "The service limits the request rate: try again later, or lower --parallel.",
 };
 
-/** Text of a server, made safe for a terminal: control characters escaped, length bounded. */
+/**
+ * Text from outside, made safe for a terminal: whatever moves the cursor, breaks a line or turns the
+ * direction of writing is escaped, and the length is bounded.
+ */
 export function printable(text: string, max = 500): string {
-  const safe = text.trim().replace(/\p{Cc}|\p{Cf}/gu, (c) =>
+  const safe = text.trim().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (c) =>
     JSON.stringify(c)
       .slice(1, -1)
       .replace(/^[^\\]$/u, "?"),
   );
   return safe.length > max ? `${safe.slice(0, max)}…` : safe;
+}
+
+/** The same for lines of our own that hold text from outside. */
+export function printableLines(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => printable(line))
+    .join("\n");
 }
 
 /** The error for an answer with status 300 or above; `body` is its text, JSON or not. */

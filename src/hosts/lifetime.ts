@@ -12,22 +12,16 @@ export async function whileRunning<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What is done when the engine ends. */
-interface Ending {
+/** How the engine is followed. */
+interface Following {
   /** Milliseconds between two looks at whether it is there. */
   lookEveryMs: number;
-  /** It ends this process by signal, as it does at the end of every run. */
-  orderly(): void;
   /** It is gone while calls are under way: whatever they wait for, nobody takes the answer. */
   gone?(): void;
 }
 
-/** Ends this process once the engine is gone and no call is under way: the host itself would stay for ever. */
-export function followEngine({ lookEveryMs, orderly, gone = () => undefined }: Ending): void {
-  process.once("SIGINT", () => {
-    orderly();
-    process.exit(130);
-  });
+/** Ends this process once the engine is gone and no call is under way: the host itself would stay forever. */
+export function followEngine({ lookEveryMs, gone = () => undefined }: Following): void {
   const timer = setInterval(() => {
     requireEngine().catch((error) => {
       if (!(error instanceof EngineGoneError)) return;

@@ -30,6 +30,18 @@ const LETTERS = Object.fromEntries(Object.entries(STATUSES).map(([letter, word])
 export const DIGEST_LENGTH = 8;
 const ID_LENGTH = 22;
 
+/**
+ * The longest text that crosses the engine: its JavaScript side writes a text byte by byte into an array,
+ * and the process ends where that outgrows what V8 allows, at some 110 million.
+ */
+export const LONGEST_TEXT_BYTES = 95 * 1024 * 1024;
+
+/** The bytes of the records that state will hold of entries with these keys. */
+export function recordsBytes(entries: readonly Pick<BatchEntry, "objectKey">[]): number {
+  const fixed = " ".length + " ".length + DIGEST_LENGTH + ID_LENGTH + 1;
+  return entries.reduce((sum, { objectKey }) => sum + Buffer.byteLength(escaped(objectKey)) + fixed, 1);
+}
+
 /** Whether a value is an entry, all of it known and of the right types. */
 export function isBatchEntry(value: unknown): value is BatchEntry {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;

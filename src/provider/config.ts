@@ -22,14 +22,39 @@ export function readConfig(get: ConfigReader, environment: NodeJS.ProcessEnv = p
   return service;
 }
 
-/**
- * Where the journal of creates is (a folder, `off`, or undefined for the default), and the account and
- * service that its entries are of. Never throws: an endpoint that is bad is told of by the first request.
- */
-export function readJournal(get: ConfigReader, environment: NodeJS.ProcessEnv = process.env) {
+/** What creating once depends on. */
+export interface ExactlyOnceConfig {
+  /** Where the create journal is: a folder, `off`, or undefined for the default. */
+  journal: string | undefined;
+  /** How long an invocation that was accepted may take to be listed, in milliseconds. */
+  settleMs: number;
+  /** How long the answer to a request that creates is waited for, in milliseconds. */
+  createTimeoutMs: number;
+  /** One text for the API key and the endpoint. */
+  account: string;
+}
+
+const SETTLE_SECONDS = 60;
+const CREATE_TIMEOUT_SECONDS = 120;
+const LONGEST_SECONDS = 600;
+
+/** Reads it; never throws, since an endpoint that is bad is told of by the first request. */
+export function readExactlyOnce(
+  get: ConfigReader,
+  environment: NodeJS.ProcessEnv = process.env,
+): ExactlyOnceConfig {
   const { endpoint, apiKey } = configured(get, environment);
-  const place = get("chroma-sync:journal") || environment.CHROMA_SYNC_JOURNAL || undefined;
-  return { place, scope: `${endpoint}\n${apiKey ?? ""}` };
+  const seconds = (name: string, variable: string, otherwise: number) => {
+    const value = Number(get(name) || environment[variable] || otherwise);
+    return value >= 0 && value <= LONGEST_SECONDS ? value : otherwise;
+  };
+  return {
+    journal: get("chroma-sync:journal") || environment.CHROMA_SYNC_JOURNAL || undefined,
+    settleMs: seconds("chroma-sync:settleSeconds", "CHROMA_SYNC_SETTLE_SECONDS", SETTLE_SECONDS) * 1000,
+    createTimeoutMs:
+      seconds("chroma-sync:timeoutSeconds", "CHROMA_SYNC_TIMEOUT_SECONDS", CREATE_TIMEOUT_SECONDS) * 1000,
+    account: `${endpoint.replace(/\/+$/, "")}\n${apiKey ?? ""}`,
+  };
 }
 
 function configured(get: ConfigReader, environment: NodeJS.ProcessEnv): ServiceConfig {

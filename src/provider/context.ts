@@ -1,4 +1,5 @@
 import type { Job } from "../api/index.js";
+import type { Mark } from "./exactly-once/mark.js";
 import type { Host } from "./host.js";
 import type { Journal } from "./journal/journal.js";
 import type { Memory } from "./run/memory.js";
@@ -13,6 +14,16 @@ export interface Context extends Host, Service, Memory {
   journal(): Journal;
   /** Who waits for which invocation. */
   poller: Poller;
+  /** How long an invocation that was accepted may take to be listed, in milliseconds. */
+  settleMs: number;
+  /** How long the answer to a request that creates is waited for, in milliseconds. */
+  createTimeoutMs: number;
+  /** One text for the API key and the endpoint in use. */
+  account(): string;
+  /** One text for a resource, whatever the machine: its backend and its URN. */
+  declarationOf(urn: string): string;
+  /** The newest ids of a source before this run sent anything to it. */
+  mark(sourceId: string): Promise<Mark>;
   /** Invocations of a source accepted within so many milliseconds, listed once per process. */
   recent(sourceId: string, windowMs: number): Promise<Job[]>;
 }

@@ -12,7 +12,7 @@ test("an invocation that exists is taken over, never cancelled, and stays when t
   });
   const { invocation_id: id } = (await answer.json()) as { invocation_id: string };
   declare(`sourceId: "${S3}", objectKey: "b", adoptInvocationId: "${id}"`);
-  expect((await project.up("--skip-preview")).output).toContain("did something else");
+  expect((await project.up("--skip-preview")).output).toContain("does not match these inputs");
   declare(`sourceId: "${S3}", objectKey: "a", adoptInvocationId: "${id}"`);
   expect((await project.up("--skip-preview")).code).toBe(0);
   expect(await state()).toMatchObject({ id, outputs: { adopted: true } });

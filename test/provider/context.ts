@@ -41,7 +41,7 @@ export function contextAt(
   const connect = typeof service === "string" ? undefined : () => service;
   const { warnings, lines } = around;
   return Object.assign(
-    createContext((name) => values[name], around, connect),
+    createContext((name) => values[name], around, connect ? { connect } : {}),
     { warnings, lines },
   );
 }

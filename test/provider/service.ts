@@ -87,7 +87,8 @@ export class SimulatedService {
       tokens: ["k"],
       memberTokens: [],
       maxInFlight: Number.POSITIVE_INFINITY,
-      pendingMs: 60_000,
+      // A job that ends badly is passed over, and runs take minutes.
+      pendingMs: 10 * 3600_000,
       processingMs: 60_000,
       now: clock.now,
     };

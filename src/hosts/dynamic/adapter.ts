@@ -51,9 +51,11 @@ export function dynamicProvider(resource: Resource) {
   };
 }
 
-/** What the class sends beside the inputs: the provider, and the URN or what stands for it. */
-function splitInputs({ __provider: _text, __urn: urn, ...inputs }: Properties) {
-  return { inputs, urn: typeof urn === "string" ? urn : "" };
+/** What the class sends beside the inputs: the provider, the URN or what stands for it, and former URNs. */
+function splitInputs({ __provider: _text, __urn: text, ...inputs }: Properties) {
+  const [urn = "", ...former] = typeof text === "string" ? text.split(" ") : [];
+  if (former.length > 0) start().formerUrns.set(urn, former);
+  return { inputs, urn };
 }
 
 /** With a failure the host does not add the provider's text, and without it the resource can never be read or deleted. */

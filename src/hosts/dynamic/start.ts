@@ -1,4 +1,4 @@
-import { printable } from "../../api/errors.js";
+import { printable, printableLines } from "../../api/errors.js";
 import type { ConfigReader } from "../../provider/config.js";
 import type { Context } from "../../provider/context.js";
 import { createContext } from "../../provider/run/create-context.js";
@@ -15,18 +15,16 @@ let context: Context | undefined;
 /** The context of this process; at the first call also all that is done to the process itself. */
 export function start(get: ConfigReader = () => undefined): Context {
   if (context) return context;
-  const started = createContext(get, {
+  context = createContext(get, {
     warn: (message) => warn(printable(message, 2000)),
-    info: (urn, message) => showOnRow(urn, message, "permanent"),
-    progress: (urn, message) => showOnRow(urn, message, "transient"),
+    info: (urn, message) => showOnRow(urn, printableLines(message), "permanent"),
+    progress: (urn, message) => showOnRow(urn, printable(message), "transient"),
     requireEngine,
     cancelled: cancelSignal(),
     now: Date.now,
     sleep,
     random: Math.random,
   });
-  context = started;
-  // Ids that were answered before the run was cancelled: at its orderly end they are in state.
-  followEngine({ lookEveryMs: LOOK_EVERY_MS, orderly: () => started.journal().settleReturned() });
-  return started;
+  followEngine({ lookEveryMs: LOOK_EVERY_MS });
+  return context;
 }

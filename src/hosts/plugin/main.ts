@@ -5,9 +5,5 @@ import { serve } from "./server.js";
 serve().then(({ port }) => {
   // The engine reads the port from the first line, and nothing else.
   console.log(String(port));
-  followEngine({
-    lookEveryMs: 500,
-    orderly: () => currentRun().settle(),
-    gone: () => currentRun().cancel(),
-  });
+  followEngine({ lookEveryMs: 500, gone: () => currentRun().cancel() });
 });

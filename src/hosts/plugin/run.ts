@@ -1,4 +1,4 @@
-import { printable } from "../../api/errors.js";
+import { printable, printableLines } from "../../api/errors.js";
 import { connect } from "../../lookups/index.js";
 import type { Context } from "../../provider/context.js";
 import type { Properties } from "../../provider/resource.js";
@@ -18,8 +18,8 @@ class Run {
     this.#settings = settings;
     this.context = createContext((name) => this.#setting(name.replace("chroma-sync:", "")), {
       warn: (message) => show(printable(message, 2000), { warning: true }),
-      info: (urn, message) => show(message, { urn }),
-      progress: (urn, message) => show(message, { ...(urn ? { urn } : {}), transient: true }),
+      info: (urn, message) => show(printableLines(message), { urn }),
+      progress: (urn, message) => show(printable(message), { ...(urn ? { urn } : {}), transient: true }),
       requireEngine,
       cancelled: this.#cancelled.signal,
       now: Date.now,
@@ -42,11 +42,6 @@ class Run {
   /** Ends the waits: what was started is answered with what is known of it. */
   cancel(): void {
     this.#cancelled.abort();
-  }
-
-  /** The engine has ended in order, so that state holds every id that it was answered with. */
-  settle(): void {
-    this.context.journal().settleReturned();
   }
 
   #setting(name: string): string | undefined {

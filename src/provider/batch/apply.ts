@@ -1,34 +1,35 @@
+import { printable } from "../../api/errors.js";
 import type { BatchRecord } from "../../model/batch-encoding.js";
 import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
 import { InitFailure } from "../init-failure.js";
-import { MARK } from "../journal/journal.js";
+import { RUN_MARK } from "../journal/attempts.js";
 import { sourceCollection } from "../service/source-collection.js";
 import { waits } from "../waiting/settings.js";
-import { cancelAll } from "./cancel.js";
 import type { BatchInputs } from "./inputs.js";
 import { invokeAll } from "./invoke.js";
 import { entriesOf, type Item, itemsOf } from "./items.js";
 import { planOf } from "./plan.js";
 import { Progress } from "./progress.js";
 import { type BatchState, batchState, recordsOf } from "./state.js";
+import { cancelSuperseded } from "./supersede.js";
 import { waitForAll } from "./wait.js";
 
 const SHOWN_KEYS = 5;
 
-/** Brings the objects of a batch about: invokes what is new or changed, then waits if asked to. */
+/** Applies the inputs of a batch: invokes what is new or changed, then waits if asked to. */
 export async function apply(
   context: Context,
   urn: string,
   inputs: BatchInputs,
   olds: Partial<BatchState>,
 ): Promise<BatchState> {
-  const items = itemsOf(inputs, entriesOf(inputs).known, urn);
+  const items = itemsOf(inputs, entriesOf(inputs).known, context.declarationOf(urn));
   const before = recordsOf(olds);
   const plan = planOf(items, before, inputs);
   const due = [...plan.added, ...plan.changed];
   const progress = new Progress(context, urn, "started", due.length);
-  const invoked = due.length > 0 ? await invokeAll(context, urn, inputs, due, progress) : undefined;
+  const invoked = due.length > 0 ? await invokeAll(context, urn, inputs, due, before, progress) : undefined;
   const records = inOrder(items, before, invoked?.records ?? []);
   const wrongs: string[] = [];
   if (invoked) wrongs.push(...grouped(invoked.errors));
@@ -37,13 +38,8 @@ export async function apply(
     wrongs.push(
       `The run was cancelled with ${unstarted.toLocaleString("en-US")} objects to go; the next \`pulumi up\` starts the rest.`,
     );
-  const superseded = plan.changed.flatMap(({ objectKey }) => {
-    const record = before.get(objectKey);
-    return record && records.get(objectKey)?.invocationId !== record.invocationId ? [record] : [];
-  });
-  const cancelRemoved = inputs.onRemoved === "cancel" ? plan.removed : [];
-  const cancelSuperseded = inputs.cancelOnDelete === false ? [] : superseded;
-  await cancelAll(context, [...cancelRemoved, ...cancelSuperseded]);
+  const orphans = invoked?.orphans ?? [];
+  const left = await cancelSuperseded(context, urn, inputs, olds, plan, records, before, orphans);
   let failures = { ...olds.failures };
   if (waits(inputs)) {
     const waited = await waitForAll(context, urn, inputs, [...records.values()]);
@@ -55,9 +51,13 @@ export async function apply(
     wrongs.push(...failed([...records.values()], failures, inputs));
   }
   const collectionName = inputs.targetCollectionName ?? (await sourceCollection(context, inputs.sourceId));
-  const state = batchState(inputs, records, failures, collectionName ? { ...olds, collectionName } : olds);
+  const known = collectionName ? { ...olds, collectionName } : olds;
+  const state = batchState(inputs, records, failures, known, left);
   // With the mark in state, all that the journal holds is in state too.
-  if (invoked && !invoked.uncertain) await invoked.intent.commit(state.run, MARK);
+  if (invoked && !invoked.uncertain) {
+    if (invoked.records.length > 0) await invoked.intent.commit(state.run, RUN_MARK);
+    else invoked.intent.close();
+  }
   if (wrongs.length === 0) return state;
   if (records.size === 0 && olds.batchId === undefined) throw new Error(wrongs.join("\n"));
   throw new InitFailure(state.batchId, state, wrongs);
@@ -104,6 +104,9 @@ function failed(
 }
 
 function shown(keys: string[]): string {
-  const first = keys.slice(0, SHOWN_KEYS).join(", ");
+  const first = keys
+    .slice(0, SHOWN_KEYS)
+    .map((key) => printable(key, 100))
+    .join(", ");
   return keys.length > SHOWN_KEYS ? `${first}, …` : first;
 }

@@ -1,4 +1,4 @@
-import type { BatchEntry } from "../../model/batch-encoding.js";
+import { type BatchEntry, LONGEST_TEXT_BYTES, recordsBytes } from "../../model/batch-encoding.js";
 import { UNKNOWN } from "../../model/unknown.js";
 import { canonical } from "../canonical.js";
 import type { Context } from "../context.js";
@@ -39,7 +39,14 @@ async function failuresOf(context: Context, olds: Properties, news: Properties):
     (entry) => typeof entry !== "object" || entry === null || Array.isArray(entry),
   );
   if (shapeless.length > 0)
-    return [{ property: "objects", reason: `must be a list of ${ENTRY}: ${shapeless.length} are no map` }];
+    return [
+      {
+        property: "objects",
+        reason: `must be a list of ${ENTRY}: ${shapeless.length} entries are not objects`,
+      },
+    ];
+  const size = recordsBytes(known);
+  if (size > LONGEST_TEXT_BYTES) return [{ property: "objects", reason: tooLarge(known.length, size) }];
   const judged = changedEntries(olds, news, known);
   const entryFailures = [...duplicates(known), ...judged.flatMap(entryFailure)];
   if (entryFailures.length > 0) return shortened(entryFailures);
@@ -48,6 +55,16 @@ async function failuresOf(context: Context, olds: Properties, news: Properties):
   const live = await liveFailures(context, probe);
   if (live.length > 0) return live;
   return shortened(await prefixFailures(context, news, judged));
+}
+
+/** Nothing is started that state could not hold. */
+function tooLarge(many: number, size: number): string {
+  const parts = Math.ceil(size / LONGEST_TEXT_BYTES);
+  const megabytes = (bytes: number) => `${Math.ceil(bytes / 1024 / 1024)} MiB`;
+  return (
+    `are too many for one resource: the state of ${many.toLocaleString("en-US")} objects takes ${megabytes(size)}, and the engine takes ${megabytes(LONGEST_TEXT_BYTES)}. ` +
+    `Split them into ${parts} or more ChromaSyncInvocationBatch resources, for instance by the first part of their keys`
+  );
 }
 
 function sharedFailures(news: Properties): Failure[] {

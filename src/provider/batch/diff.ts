@@ -10,7 +10,7 @@ import { type BatchState, recordsOf } from "./state.js";
 
 /** Another source or collection replaces; everything else is brought about in place, object by object. */
 export function diff(context: Context, urn: string, olds: Partial<BatchState>, news: Properties): Difference {
-  if (olds.run) context.settle(olds.run, {});
+  if (olds.run) context.seenInState(olds.run, {}, urn);
   const changed = BATCH_SETTINGS.filter(
     (name) => settingText(name, olds[name]) !== settingText(name, news[name]),
   );
@@ -23,7 +23,12 @@ export function diff(context: Context, urn: string, olds: Partial<BatchState>, n
     context.warn(
       `${counts.failed} invocations of a batch have failed: see its output failures, and set retryFailed: true to sync them again.`,
     );
-  const named = moves > 0 ? [...changed, "objects"] : changed;
+  const named = [
+    ...changed,
+    ...(moves > 0 ? ["objects"] : []),
+    // What could not be cancelled is tried again.
+    ...(olds.superseded && news.cancelOnDelete !== false ? ["superseded"] : []),
+  ];
   return {
     changes: named.length > 0 || unfinished,
     replaces,

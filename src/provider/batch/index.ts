@@ -1,13 +1,11 @@
 import type { Resource } from "../resource.js";
-import { noteReturned } from "../run/returned.js";
 import { check } from "./check.js";
 import { create } from "./create.js";
 import { remove } from "./delete.js";
 import { diff } from "./diff.js";
-import { type BatchInputs, inputsOf } from "./inputs.js";
+import { inputsOf } from "./inputs.js";
 import { planned } from "./planned.js";
 import { read } from "./read.js";
-import type { BatchState } from "./state.js";
 import { update } from "./update.js";
 
 /** Syncs of many S3 objects as one resource. */
@@ -16,10 +14,9 @@ export const batch: Resource = {
   inputs: inputsOf,
   check,
   diff,
-  create: (context, urn, inputs: BatchInputs) => noteReturned(context, "run", create(context, urn, inputs)),
+  create,
   read,
-  update: (context, urn, id, olds: BatchState, inputs: BatchInputs) =>
-    noteReturned(context, "run", update(context, urn, id, olds, inputs)),
+  update,
   delete: remove,
   planned,
 };

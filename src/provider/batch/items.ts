@@ -3,7 +3,7 @@ import type { CreateInvocationPayload } from "../../api/index.js";
 import { type BatchEntry, DIGEST_LENGTH, decodeBatchEntries } from "../../model/batch-encoding.js";
 import { holdsUnknown, UNKNOWN } from "../../model/unknown.js";
 import { canonical } from "../canonical.js";
-import { PROVENANCE_KEY } from "../exactly-once/conflict.js";
+import { withProvenance } from "../exactly-once/conflict.js";
 import { payloadOf } from "../invocation/payload.js";
 import type { BatchInputs } from "./inputs.js";
 
@@ -32,7 +32,7 @@ export function entriesOf({ entries, objects }: Pick<BatchInputs, "entries" | "o
 }
 
 /** The entries with what tells each from what was synced before. */
-export function itemsOf(inputs: BatchInputs, known: BatchEntry[], urn: string): Item[] {
+export function itemsOf(inputs: BatchInputs, known: BatchEntry[], declaration: string): Item[] {
   const shared = canonical("triggers", inputs.triggers);
   return known.map((entry) => {
     const { objectKey, customId, version } = entry;
@@ -45,7 +45,9 @@ export function itemsOf(inputs: BatchInputs, known: BatchEntry[], urn: string): 
       digest: part.slice(0, DIGEST_LENGTH),
       part,
       payload: () =>
-        inputs.provenance ? marked(payloadFor(inputs, entry), urn, part) : payloadFor(inputs, entry),
+        inputs.provenance
+          ? withProvenance(payloadFor(inputs, entry), `${declaration}\n${part}`)
+          : payloadFor(inputs, entry),
     };
   });
 }
@@ -62,9 +64,4 @@ function payloadFor(
     ...(inputs.metadata || metadata ? { metadata: { ...inputs.metadata, ...metadata } } : {}),
     ...(inputs.targetCollectionName ? { targetCollectionName: inputs.targetCollectionName } : {}),
   });
-}
-
-function marked(payload: CreateInvocationPayload, urn: string, part: string): CreateInvocationPayload {
-  const digest = createHash("sha256").update(`${urn}\n${part}`).digest("base64url").slice(0, 22);
-  return { ...payload, metadata: { ...payload.metadata, [PROVENANCE_KEY]: digest } };
 }

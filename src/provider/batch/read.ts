@@ -12,7 +12,7 @@ const CONCURRENCY = 16;
 export async function read(context: Context, _id: string, state: BatchState): Promise<BatchState> {
   // A batch is known to the stack that declares it alone: without a state there is nothing to read.
   if (typeof state.records !== "string") return state;
-  context.settle(state.run, {});
+  context.seenInState(state.run, {});
   const records = recordsOf(state);
   const open = new Map<string, BatchRecord>();
   for (const record of records.values())

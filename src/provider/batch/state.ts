@@ -24,7 +24,14 @@ export type BatchState = Omit<BatchInputs, "entries" | "objects" | "metadata" | 
   /** Why, for each object whose invocation failed. */
   failures: Record<string, string>;
   collectionName?: string;
+  /** Ids, as one text, of invocations that others have taken the place of and that could not be cancelled yet. */
+  superseded?: string;
 };
+
+/** The ids that are still to be cancelled. */
+export function supersededOf({ superseded }: Partial<BatchState>): string[] {
+  return superseded ? superseded.split(" ") : [];
+}
 
 /** The records of a state, by object key. */
 export function recordsOf(state: Partial<BatchState>): Map<string, BatchRecord> {
@@ -38,6 +45,7 @@ export function batchState(
   records: Map<string, BatchRecord>,
   failures: Record<string, string>,
   before: Partial<BatchState>,
+  superseded: readonly string[] = supersededOf(before),
 ): BatchState {
   const counts: BatchCounts = {
     total: records.size,
@@ -58,5 +66,6 @@ export function batchState(
     counts,
     failures: Object.fromEntries(known),
     ...(collectionName ? { collectionName } : {}),
+    ...(superseded.length > 0 ? { superseded: superseded.join(" ") } : {}),
   };
 }

@@ -14,6 +14,6 @@ export async function update(
   olds: Partial<BatchState>,
   news: BatchInputs,
 ): Promise<BatchState> {
-  if (olds.run) context.settle(olds.run, {});
+  if (olds.run) context.seenInState(olds.run, {}, urn);
   return apply(context, urn, news, olds);
 }

@@ -1,4 +1,5 @@
 import { jobProgress } from "../../api/index.js";
+import { withoutValues } from "../../api/redact.js";
 import type { BatchRecord } from "../../model/batch-encoding.js";
 import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
@@ -17,7 +18,7 @@ export interface BatchWaited {
 export async function waitForAll(
   context: Context,
   urn: string,
-  inputs: Pick<BatchInputs, "sourceId" | "waitForCompletion">,
+  inputs: Pick<BatchInputs, "sourceId" | "waitForCompletion" | "metadata">,
   records: BatchRecord[],
 ): Promise<BatchWaited> {
   const settings = typeof inputs.waitForCompletion === "object" ? inputs.waitForCompletion : {};
@@ -45,7 +46,7 @@ export async function waitForAll(
           const { status, error } = jobProgress(job);
           record.status = status;
           if (!isTerminal(status)) return;
-          if (status === "failed") failures[record.objectKey] = error ?? "";
+          if (status === "failed") failures[record.objectKey] = withoutValues(error ?? "", inputs.metadata);
           if (status === "complete") progress.done();
           else progress.failed();
           finish();

@@ -1,140 +1,136 @@
-import { ChromaSyncError, type Job, ResponseError } from "../../api/index.js";
 import { urnDigest } from "../../model/urn-digest.js";
-import { canonical } from "../canonical.js";
 import type { Context } from "../context.js";
-import { replacingFields } from "../invocation/changed-fields.js";
-import { FIELD_NAMES, type InvocationInputs } from "../invocation/inputs.js";
-import { payloadOf } from "../invocation/payload.js";
-import type { Intent } from "../journal/journal.js";
-import { sourceCollection } from "../service/source-collection.js";
-import { existing, onConflict, withProvenance } from "./conflict.js";
-import type { Created } from "./created.js";
-import { acceptedSince, listed, matches, type Wanted } from "./match.js";
-import { LOOK_AFTER_MS, Patience } from "./patience.js";
-
-/** The service may have accepted the invocation, and no list shows which it is. */
-export class Uncertain extends Error {
-  override name = "Uncertain";
-}
+import type { Intent } from "../journal/intent.js";
+import { adoptable, existing } from "./conflict.js";
+import { listedSince, type Mark } from "./mark.js";
+import { recorded, reportOrphans } from "./recover.js";
+import { type Created, type Existing, echoOf, type InvocationRequest } from "./request.js";
+import { type Creation, sendOne, settle } from "./send.js";
+import { settleTimeOf } from "./settle.js";
+import { sightings } from "./sightings.js";
+import { listed, UncertainError } from "./uncertain.js";
 
 /**
  * Starts one invocation, once: whatever fails and whoever is killed, the next call with the same inputs
- * finds what was started. Creates of equal payload take turns, or they could not tell their jobs apart.
+ * finds what was started. Requests that a list would show alike take turns, or they could not tell their
+ * invocations apart.
  */
-export async function createOnce(context: Context, urn: string, inputs: InvocationInputs): Promise<Created> {
-  const digest = urnDigest(urn);
-  const wanted = await wantedBy(context, digest, inputs);
-  return context.inTurn(JSON.stringify(wanted), async () => {
-    const intent = await context.journal().begin(digest, identity(inputs));
+export async function createOnce(
+  context: Context,
+  urn: string,
+  request: InvocationRequest,
+  existingRules: Existing,
+): Promise<Created> {
+  const echo = echoOf(request);
+  return context.inTurn(echo, async () => {
+    const urns = context.urnsOf(urn).map(urnDigest);
+    const intent = await context.journal().begin(urns, {
+      inputs: request.identity,
+      echo,
+      account: context.account(),
+      sourceId: request.sourceId,
+    });
     try {
-      const created =
-        (await fromBefore(context, intent, wanted, inputs)) ??
-        (await post(context, intent, wanted).catch((error) => onConflict(context, wanted, inputs, error)));
-      context.claimed.add(created.id);
+      const created = await find(context, urn, urns, request, existingRules, intent);
+      context.createdInRun.set(created.id, urn);
       await intent.commit(created.id, undefined, created.adopted);
+      await reportOrphans(context, urn, intent);
       return created;
     } catch (error) {
-      if (!(error instanceof Uncertain)) await intent.abort();
+      if (!(error instanceof UncertainError)) intent.close();
       throw error;
     }
   });
 }
 
-/** What the POST sends, and how a list would show it. */
-async function wantedBy(context: Context, urn: string, inputs: InvocationInputs): Promise<Wanted> {
-  const sourceId = inputs.sourceId.toLowerCase();
-  const payload = inputs.provenance
-    ? withProvenance(payloadOf(inputs), urn, identity(inputs))
-    : payloadOf(inputs);
-  const collection = payload.target_collection_name ?? (await sourceCollection(context, sourceId));
-  return { sourceId, payload, collection };
-}
-
-/** One text for everything whose change makes another invocation. */
-function identity(inputs: InvocationInputs): string {
-  const fields = replacingFields(FIELD_NAMES);
-  return JSON.stringify(fields.map((field) => canonical(field, inputs[field])));
-}
-
-/** What an earlier run, of this machine or another, has already started. */
-async function fromBefore(
+async function find(
   context: Context,
+  urn: string,
+  urns: string[],
+  request: InvocationRequest,
+  rules: Existing,
   intent: Intent,
-  wanted: Wanted,
-  inputs: InvocationInputs,
-): Promise<Created | undefined> {
-  const taken = intent.taken.get("");
-  if (taken) return intent.adopted.has(taken) ? { id: taken, adopted: true } : { id: taken };
-  if (intent.lost.length > 0)
-    context.warn(
-      `A run that was killed started ${intent.lost.join(", ")} with other inputs, and no state holds it: it goes on in the service, and another is started now.`,
-    );
-  if (intent.unresolvedSince !== undefined) {
-    const own = await recover(context, wanted, intent.unresolvedSince);
-    if (own) return { id: own };
-  }
-  return existing(context, wanted, inputs);
-}
-
-/** Sends the request until it is certain what came of it. */
-export async function post(
-  context: Context,
-  intent: Pick<Intent, "unresolvedSince">,
-  wanted: Wanted,
 ): Promise<Created> {
-  const patience = new Patience(context);
-  const since = intent.unresolvedSince ?? patience.begun;
-  let ambiguities = 0;
-  for (;;) {
-    try {
-      await context.requireEngine();
-      return { id: await context.client().createInvocation(wanted.sourceId, wanted.payload) };
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      const outcome = error instanceof ChromaSyncError ? error.outcome : undefined;
-      const conflicted = error instanceof ResponseError && error.status === 409;
-      if (outcome === "ambiguous" || (conflicted && ambiguities > 0)) {
-        const own = await recover(context, wanted, since, error);
-        if (own) return { id: own };
-        ambiguities++;
-        if (outcome === "ambiguous" && ambiguities < 2) continue;
-      }
-      if (outcome === "not-processed" && (await patience.waits(error))) continue;
-      if (ambiguities > 0) throw uncertain(error, wanted, []);
-      throw error;
-    }
+  const known = await recorded(context, intent);
+  if (known) {
+    await intent.open(undefined);
+    return known;
+  }
+  const mark = await context.mark(request.sourceId);
+  await intent.open(mark);
+  const same = intent.earlier.filter(({ isSame }) => isSame);
+  if (same.length > 0 || intent.unreadable) {
+    // An entry that cannot be read may have had any mark.
+    const since = intent.unreadable ? undefined : same[0]!.mark;
+    const creation = creationOf(context, urns, request, intent, since);
+    const found = await settled(context, urn, creation, request, settleTimeOf(context, same));
+    if (found) return { id: found };
+  }
+  const there = await existing(context, urn, request, rules);
+  if (there) return there;
+  try {
+    return { id: await sendOne(context, urn, creationOf(context, urns, request, intent, mark), request) };
+  } catch (error) {
+    return adoptable(context, urn, request, rules, error);
   }
 }
 
-/** The invocation that an unanswered request started; undefined if no list shows one. */
-async function recover(
+/** One request as something to create. */
+function creationOf(
   context: Context,
-  wanted: Wanted,
-  since: number,
-  cause?: Error,
-): Promise<string | undefined> {
-  for (const pause of LOOK_AFTER_MS) {
-    await context.sleep(pause);
-    let jobs: Job[];
-    try {
-      jobs = await acceptedSince(context, wanted.sourceId, since);
-    } catch (error) {
-      throw uncertain(cause ?? (error as Error), wanted, []);
-    }
-    const own = jobs.filter((job) => matches(job, wanted) && !context.isTaken(job.id));
-    if (own.length > 1) throw uncertain(cause, wanted, own);
-    if (own[0]) return own[0].id;
-  }
-  return undefined;
+  urns: string[],
+  request: InvocationRequest,
+  intent: Intent,
+  mark: Mark,
+): Creation<InvocationRequest> {
+  const { sourceId, payload } = request;
+  const echo = echoOf(request);
+  // What an earlier attempt for other inputs started may still come to be listed, and looks the same.
+  const isExpected = intent.earlier.some((one) => !one.isSame && one.ids.size === 0 && one.showsAs(echo));
+  return {
+    send() {
+      intent.sending();
+      return context.client().createInvocation(sourceId, payload);
+    },
+    async look(items) {
+      const late = intent.reread().find(({ isSame, ids }) => isSame && ids.has(""));
+      if (late) return { found: new Map([[request, late.ids.get("")!]]), similar: new Map() };
+      const jobs = await listedSince(context.client(), sourceId, mark);
+      const isKnown = context.knownIds();
+      const isShared = mark === undefined || isExpected || context.journal().hasRival(urns, echo);
+      return sightings(jobs, items, {
+        requestOf: (item) => item,
+        isKnown: (id) => isKnown(id) && !intent.unattributed.has(id),
+        isShared: () => isShared,
+        words: listed,
+      });
+    },
+    list: `GET /api/v1/invocations?source_id=${sourceId}`,
+    advice:
+      "To adopt the right one, set adoptInvocationId to its id. To start a new one in any case, change triggers." +
+      (intent.unreadable ? ` The journal entry ${intent.unreadable} cannot be read.` : ""),
+  };
 }
 
-function uncertain(cause: Error | undefined, { sourceId }: Wanted, candidates: Job[]): Uncertain {
-  const known =
-    candidates.length > 0
-      ? `These may be its own: ${listed(candidates)}. Name the right one with adoptInvocationId.`
-      : `None is listed yet: the next \`pulumi up\` on this machine looks again before it sends anything (GET /api/v1/invocations?source_id=${sourceId}).`;
-  const said = cause ? `${cause.message} ` : "";
-  return new Uncertain(`${said}An invocation may have been started, and it was not sent again. ${known}`, {
-    cause,
-  });
+/** The invocation of an earlier attempt, if one comes to be listed within the settle time. */
+async function settled(
+  context: Context,
+  urn: string,
+  creation: Creation<InvocationRequest>,
+  request: InvocationRequest,
+  totalMs: number,
+): Promise<string | undefined> {
+  let id: string | undefined;
+  let failure: Error | undefined;
+  const results = {
+    accepted(_request: unknown, accepted: string) {
+      id = accepted;
+    },
+    failed(_request: unknown, error: Error) {
+      failure = error;
+    },
+  };
+  await settle(context, urn, creation, new Map([[request, undefined]]), results, totalMs);
+  if (failure) throw failure;
+  return id;
 }

@@ -1,8 +1,8 @@
 import type { Context } from "../context.js";
 import { createOnce } from "../exactly-once/create-once.js";
-import { sourceCollection } from "../service/source-collection.js";
 import { adopt } from "./adopt.js";
 import type { InvocationInputs } from "./inputs.js";
+import { requestFor } from "./request.js";
 import type { InvocationState } from "./state.js";
 import { finish } from "./wait.js";
 
@@ -13,9 +13,10 @@ export async function create(
   inputs: InvocationInputs,
 ): Promise<InvocationState> {
   if (inputs.adoptInvocationId)
-    return finish(context, urn, await adopt(context, inputs, inputs.adoptInvocationId));
-  const { id, adopted } = await createOnce(context, urn, inputs);
-  const collectionName = inputs.targetCollectionName ?? (await sourceCollection(context, inputs.sourceId));
+    return finish(context, urn, await adopt(context, urn, inputs, inputs.adoptInvocationId));
+  const request = await requestFor(context, urn, inputs);
+  const { id, adopted } = await createOnce(context, urn, request, inputs);
+  const { collection: collectionName } = request;
   const state: InvocationState = {
     ...inputs,
     invocationId: id,

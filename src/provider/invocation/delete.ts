@@ -10,9 +10,9 @@ const CANCEL_LIMIT_MS = 10_000;
  * answers, the stack goes on: only a refused key stops it, since that is for the user to mend.
  */
 export async function remove(context: Context, invocationId: string, state: InvocationState): Promise<void> {
-  context.settle(invocationId, state);
+  context.seenInState(invocationId, state);
   // What this run has taken over, or what somebody else may have started, is not ours to end.
-  if (state.adopted || context.claimed.has(invocationId)) return;
+  if (state.adopted || context.createdInRun.has(invocationId)) return;
   if (state.cancelOnDelete === false || isTerminal(state.status)) return;
   try {
     await context.client().cancelInvocation(invocationId, AbortSignal.timeout(CANCEL_LIMIT_MS));

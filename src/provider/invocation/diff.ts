@@ -1,4 +1,3 @@
-import { urnDigest } from "../../model/urn-digest.js";
 import type { Context } from "../context.js";
 import type { Difference, Properties } from "../resource.js";
 import { waits } from "../waiting/settings.js";
@@ -10,7 +9,7 @@ import { changedFields, replacingFields } from "./changed-fields.js";
  * refresh cannot turn a timed-out or failed sync green.
  */
 export function diff(context: Context, urn: string, olds: Properties, news: Properties): Difference {
-  context.settle(olds.invocationId as string, olds);
+  context.seenInState(olds.invocationId as string, olds, urn);
   const changed = changedFields(olds, news);
   const replaces: string[] = replacingFields(changed);
   if (adoptsAnother(olds, news)) replaces.push("adoptInvocationId");
@@ -18,7 +17,6 @@ export function diff(context: Context, urn: string, olds: Properties, news: Prop
     replaces.push("retryFailed");
   const unfinished = waits(news) && olds.status !== "complete";
   warnOfConflict(context, olds, news, replaces);
-  if (replaces.length === 0) warnOfLost(context, urn);
   if (olds.status === "failed" && !unfinished && replaces.length === 0)
     context.warn(
       `Invocation ${olds.invocationId} has failed: ${olds.error}. Change triggers, or set retryFailed: true, to sync again.`,
@@ -34,15 +32,6 @@ export function diff(context: Context, urn: string, olds: Properties, news: Prop
 /** Naming another invocation replaces; naming the one that state holds, or none any more, does not. */
 function adoptsAnother(olds: Properties, { adoptInvocationId: id }: Properties): boolean {
   return typeof id === "string" && id.toLowerCase() !== olds.invocationId;
-}
-
-/** Nothing is created, so the journal would never say what a killed run has left behind. */
-function warnOfLost(context: Context, urn: string): void {
-  const lost = context.journal().idsOf(urnDigest(urn));
-  if (lost.length > 0)
-    context.warn(
-      `A run that was killed started ${lost.join(", ")} for this resource, and no state holds it: it goes on in the service.`,
-    );
 }
 
 /** A GitHub or web sync into a collection that one has finished is answered with 409. */

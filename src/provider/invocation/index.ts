@@ -1,12 +1,12 @@
+import { reportLost } from "../exactly-once/recover.js";
 import type { Resource } from "../resource.js";
-import { noteReturned } from "../run/returned.js";
 import { check } from "./check.js";
 import { create } from "./create.js";
 import { remove } from "./delete.js";
 import { diff } from "./diff.js";
-import { type InvocationInputs, inputsOf } from "./inputs.js";
+import { inputsOf } from "./inputs.js";
 import { read } from "./read.js";
-import { type InvocationState, planned } from "./state.js";
+import { planned } from "./state.js";
 import { update } from "./update.js";
 
 /** One sync of a source: an invocation of the service. */
@@ -14,12 +14,15 @@ export const invocation: Resource = {
   id: "invocationId",
   inputs: inputsOf,
   check,
-  diff,
-  create: (context, urn, inputs: InvocationInputs) =>
-    noteReturned(context, "invocationId", create(context, urn, inputs)),
+  async diff(context, urn, olds, news) {
+    const difference = diff(context, urn, olds, news);
+    // A create would tell of what an earlier run left behind.
+    if (difference.replaces.length === 0) await reportLost(context, urn);
+    return difference;
+  },
+  create,
   read,
-  update: (context, urn, id, olds: InvocationState, inputs: InvocationInputs) =>
-    noteReturned(context, "invocationId", update(context, urn, id, olds, inputs)),
+  update,
   delete: remove,
   planned,
 };

@@ -15,7 +15,7 @@ export async function read(
   invocationId: string,
   state: Partial<InvocationState>,
 ): Promise<InvocationState | undefined> {
-  context.settle(invocationId, state);
+  context.seenInState(invocationId, state);
   try {
     const job = await context.client().getInvocation(invocationId);
     const known = isKnown(state) ? state : { ...(await inputsOfJob(context, job)), status: "pending" };

@@ -1,4 +1,5 @@
 import { type Job, jobProgress } from "../../api/index.js";
+import { withoutValues } from "../../api/redact.js";
 import { UNKNOWN } from "../../model/unknown.js";
 import { type Properties, present } from "../resource.js";
 import { waits } from "../waiting/settings.js";
@@ -21,7 +22,14 @@ export type InvocationState = InvocationInputs & {
 export function withJob(state: InvocationState, job: Job): InvocationState {
   const { finishedAt: _finished, durationMs: _duration, error: _error, ...rest } = state;
   const collectionName = job.metadata.collection_name ?? state.collectionName;
-  return { ...rest, ...jobProgress(job), ...(collectionName ? { collectionName } : {}) };
+  const { error, ...progress } = jobProgress(job);
+  return {
+    ...rest,
+    ...progress,
+    // A service that says why it failed may quote metadata, which may be secret.
+    ...(error === undefined ? {} : { error: withoutValues(error, state.metadata) }),
+    ...(collectionName ? { collectionName } : {}),
+  };
 }
 
 /** What the service said, which a change of inputs does not touch. */

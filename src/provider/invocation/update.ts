@@ -11,7 +11,7 @@ export async function update(
   olds: InvocationState,
   news: InvocationInputs,
 ): Promise<InvocationState> {
-  context.settle(invocationId, olds);
+  context.seenInState(invocationId, olds, urn);
   const state = withInputs({ ...olds, invocationId }, news);
   return state.status === "complete" ? state : finish(context, urn, state);
 }

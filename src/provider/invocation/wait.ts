@@ -23,7 +23,7 @@ export async function finish(
   urn: string,
   state: InvocationState,
 ): Promise<InvocationState> {
-  context.claimed.add(state.invocationId);
+  context.createdInRun.set(state.invocationId, urn);
   if (!waits(state)) return state;
   const end = await waitForEnd(context, urn, state).catch((error: Error) => ({
     state,

@@ -60,7 +60,7 @@ function warnOfGlobs(context: Context, { webScrape }: SourceInputs): void {
 async function warnOfExisting(context: Context, inputs: SourceInputs): Promise<void> {
   const [existing] = await sameSources(context, inputs);
   // One that the journal knows was created by a run that was killed, and is this resource's own.
-  if (existing && !context.journal().knows(existing.id))
+  if (existing && !context.knownIds()(existing.id))
     context.warn(
       `The ${described(inputs)} exists already, with the id ${existing.id}: creating it is answered with 409 unless it is deleted before. ` +
         'Take it over with onConflict: "adopt", or use its id alone with ChromaSyncSource.get.',

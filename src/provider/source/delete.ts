@@ -1,6 +1,6 @@
 import { ChromaSyncError, ResponseError } from "../../api/index.js";
 import type { Context } from "../context.js";
-import { Patience } from "../exactly-once/patience.js";
+import { Backoff } from "../exactly-once/backoff.js";
 import { described } from "./identity.js";
 import type { SourceState } from "./state.js";
 
@@ -13,7 +13,7 @@ const PAUSE_MS = 1000;
  * replacement would otherwise delete after taking it over from itself.
  */
 export async function remove(context: Context, sourceId: string, state: SourceState): Promise<void> {
-  if (context.claimed.has(sourceId)) return;
+  if (context.createdInRun.has(sourceId)) return;
   if (state.adopted) {
     context.warn(
       `The ${described(state)} was there before this stack, so it stays, with the id ${sourceId}: delete it in the dashboard where nobody needs it.`,
@@ -21,7 +21,7 @@ export async function remove(context: Context, sourceId: string, state: SourceSt
     return;
   }
   await warnOfRunning(context, sourceId, state);
-  const patience = new Patience(context);
+  const backoff = new Backoff(context);
   for (let attempt = 1; ; attempt++) {
     try {
       await context.client().deleteSource(sourceId);
@@ -29,7 +29,7 @@ export async function remove(context: Context, sourceId: string, state: SourceSt
     } catch (error) {
       if (error instanceof ResponseError && error.status === 404) return;
       const outcome = error instanceof ChromaSyncError ? error.outcome : "refused";
-      if (outcome === "not-processed" && (await patience.waits(error as Error))) continue;
+      if (outcome === "not-processed" && (await backoff.wait(error as Error))) continue;
       if (outcome !== "ambiguous" || attempt >= ATTEMPTS)
         throw new Error(
           `${(error as Error).message} To remove the source from the stack without deleting it: \`pulumi state delete <urn>\`.`,

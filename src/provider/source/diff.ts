@@ -15,13 +15,13 @@ import type { SourceState } from "./state.js";
  */
 export async function diff(
   context: Context,
-  _urn: string,
+  urn: string,
   state: SourceState,
   news: Properties,
 ): Promise<Difference> {
   const inputs = inputsOf(news);
   context.heldSources.add(identity(state));
-  context.settle(state.sourceId, {});
+  context.seenInState(state.sourceId, {}, urn);
   const changed = changedFields(state, news);
   const replaces: string[] = replacingFields(changed);
   if (replaces.length === 0 && otherKeys(state, inputs)) {

@@ -1,10 +1,9 @@
 import type { Resource } from "../resource.js";
-import { noteReturned } from "../run/returned.js";
 import { check } from "./check.js";
 import { create } from "./create.js";
 import { remove } from "./delete.js";
 import { diff } from "./diff.js";
-import { inputsOf, type SourceInputs } from "./inputs.js";
+import { inputsOf } from "./inputs.js";
 import { read } from "./read.js";
 import { planned } from "./state.js";
 import { update } from "./update.js";
@@ -16,8 +15,7 @@ export const source: Resource = {
   inputs: inputsOf,
   check,
   diff,
-  create: (context, urn, inputs: SourceInputs) =>
-    noteReturned(context, "sourceId", create(context, urn, inputs)),
+  create,
   read,
   update,
   delete: remove,

@@ -12,7 +12,7 @@ export async function read(
   sourceId: string,
   state: SourceState,
 ): Promise<SourceState | undefined> {
-  context.settle(sourceId, {});
+  context.seenInState(sourceId, {});
   try {
     return withReply({ ...state, sourceId }, await context.client().getSource(sourceId));
   } catch (error) {

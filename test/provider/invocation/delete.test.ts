@@ -42,7 +42,7 @@ test("what was adopted, or what this process has returned, is not cancelled", as
   const id = await start();
   await remove(context(), id, state(id, { adopted: true }));
   const same = context();
-  same.claimed.add(id);
+  same.createdInRun.set(id, "urn");
   await remove(same, id, state(id));
   await remove(context(), id, state(id, { cancelOnDelete: false }));
   expect(cancels()).toBe(0);
