@@ -19,6 +19,9 @@ import { resourceMethods } from "./resource-methods.js";
 import { currentRun, startRun } from "./run.js";
 import { toPlain, toStruct } from "./struct.js";
 
+/** Nothing that is created will be asked for again, and each create is one of its own. */
+let stateless = false;
+
 /** The methods of the protocol that take one message and answer with one. */
 export const METHODS = {
   ...resourceMethods,
@@ -30,6 +33,8 @@ export const METHODS = {
     return new Empty();
   },
   checkConfig(request: CheckRequest) {
+    // `pulumi do` keeps no state, and its provider has no name.
+    stateless = request.getUrn().endsWith("::");
     const news = toPlain(request.getNews());
     // Of the engine itself, for programs whose SDK names a version and where it is had from.
     const { version: _version, pluginDownloadURL: _url, pluginChecksums: _sums, ...settings } = news;
@@ -38,7 +43,7 @@ export const METHODS = {
       .setFailuresList(toResponseFailures(settingsFailures(settings)));
   },
   configure(request: ConfigureRequest) {
-    startRun(toPlain(request.getArgs()));
+    startRun({ ...toPlain(request.getArgs()), ...(stateless ? { journal: "off" } : {}) });
     // What the engine sends as a secret comes plain, and it marks what is answered in the same place.
     return new ConfigureResponse().setAcceptsecrets(false).setSupportspreview(true);
   },

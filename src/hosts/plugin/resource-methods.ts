@@ -76,7 +76,7 @@ export const resourceMethods = {
     return new CreateResponse()
       .setId(String(state[kind.id]))
       .setProperties(toStruct(state))
-      .setRefreshBeforeUpdate(isUnfinished(state));
+      .setRefreshBeforeUpdate(true);
   },
   async read(request: ReadRequest): Promise<ReadResponse> {
     const kind = kindOf(request.getUrn());
@@ -101,7 +101,7 @@ export const resourceMethods = {
     const state = await whileRunning(() =>
       kind.update(currentRun().within(request.getTimeout()), request.getUrn(), request.getId(), olds, inputs),
     );
-    return new UpdateResponse().setProperties(toStruct(state)).setRefreshBeforeUpdate(isUnfinished(state));
+    return new UpdateResponse().setProperties(toStruct(state)).setRefreshBeforeUpdate(true);
   },
   async delete(request: DeleteRequest): Promise<Empty> {
     const state = propertiesOf(request.getProperties());
@@ -117,13 +117,15 @@ function propertiesOf(struct: Struct | undefined): Properties {
 }
 
 /**
- * Before an update the engine reads what is unfinished with the key of the update before: a key that has
+ * What was created, changed or is unfinished is read before the next update: only so is it known that state
+ * holds it, whatever that update forces. The engine does it with the key of the update before: a key that has
  * been rotated since must not stop the one that brings the new key.
  */
 function keptIfRefused(known: Properties): (error: unknown) => Properties {
   return (error) => {
-    if (!(error instanceof ResponseError && error.status === 401 && isUnfinished(known))) throw error;
-    currentRun().context.warnOnce(`Status not read, the last one known is kept: ${error.message}`);
+    const isRefusal = error instanceof ResponseError && error.status === 401;
+    if (!isRefusal || Object.keys(known).length === 0) throw error;
+    currentRun().context.warnOnce(`Not read, what was last known is kept: ${error.message}`);
     return known;
   };
 }
