@@ -22,8 +22,10 @@ export async function plugin() {
   return {
     port: server.port,
     client,
-    configure: (settings: Map) =>
-      call(client.configure, new proto.ConfigureRequest().setArgs(struct(settings))),
+    configure: (settings: Map, name = "default") => {
+      const urn = `urn:pulumi:s::p::pulumi:providers:chroma-sync::${name}`;
+      return call(client.configure, new proto.ConfigureRequest().setUrn(urn).setArgs(struct(settings)));
+    },
     cancel: () => call(client.cancel, new Empty()),
     async checkConfig(news: Map) {
       const response = await call<proto.CheckResponse>(

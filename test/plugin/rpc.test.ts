@@ -15,6 +15,7 @@ const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const secret = (value: string) => ({ [SIGNATURE]: "1b47061264138c4ac30d75fd1eb44270", value });
 
 const bucket = temporaryFolder();
+const journal = temporaryFolder();
 let emulator: Emulator;
 let engine: Awaited<ReturnType<typeof plugin>>;
 
@@ -267,6 +268,8 @@ test("what is listed can be imported", async () => {
   const { id } = await engine.create(INVOCATION, { sourceId: S3, objectKey: "a" });
   const one = await engine.list("chroma-sync:index:Invocation", { sourceId: S3 }, 1);
   expect(one).toEqual([expect.objectContaining({ result: { id, name: "objects" } })]);
+  const all = await engine.list("chroma-sync:index:Invocation", { sourceId: S3 });
+  expect(all.length).toBeGreaterThan(1);
   const sources = await engine.list("chroma-sync:index:Source", { sourceType: "github" });
   expect(sources).toEqual([expect.objectContaining({ result: { id: GITHUB, name: "acme/docs" } })]);
   const [unknown] = await engine.list("chroma-sync:index:Source", { databaseName: UNKNOWN });
@@ -279,6 +282,28 @@ test("each run has the key that it was configured with", async () => {
   expect((await rejection(engine.invoke("listSources", {}))).details).toContain("401");
   await engine.configure({ apiKey: secret("other"), endpoint: emulator.url, journal: "off" });
   expect((await engine.invoke("listSources", {})).sources).not.toHaveLength(0);
+});
+
+test("without a state each create is one of its own; with one, what a killed run started is found", async () => {
+  const settings = { apiKey: "k", endpoint: emulator.url, journal };
+  const inputs = { sourceId: S3, objectKey: "b", customId: "once" };
+  const create = async (name: string) => {
+    await engine.configure(settings, name);
+    return (await engine.create(urn("Invocation", "once"), inputs)).id;
+  };
+  const [one, two] = [await create(""), await create("")];
+  expect(two).not.toBe(one);
+  const lost = await create("default");
+  expect([one, two]).not.toContain(lost);
+  expect(await create("default")).toBe(lost);
+  // A read shows that state holds it.
+  await engine.read(
+    urn("Invocation", "once"),
+    lost,
+    { ...inputs, invocationId: lost, status: "complete" },
+    inputs,
+  );
+  expect(await create("default")).not.toBe(lost);
 });
 
 test("what this version does not know is an error that says so", async () => {

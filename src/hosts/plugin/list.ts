@@ -26,7 +26,7 @@ interface Found {
 
 async function found(type: string, query: object, limit: number): Promise<Found[]> {
   const { client } = currentRun();
-  const most = limit > 0 ? limit : Number.POSITIVE_INFINITY;
+  const most = limit > 0 ? limit : Number.MAX_SAFE_INTEGER;
   if (type === "chroma-sync:index:Source") {
     const sources = await listSources(client, query);
     return sources.slice(0, most).map(({ id, github, s3, webScrape }) => ({

@@ -19,9 +19,6 @@ import { resourceMethods } from "./resource-methods.js";
 import { currentRun, startRun } from "./run.js";
 import { toPlain, toStruct } from "./struct.js";
 
-/** Nothing that is created will be asked for again, and each create is one of its own. */
-let stateless = false;
-
 /** The methods of the protocol that take one message and answer with one. */
 export const METHODS = {
   ...resourceMethods,
@@ -33,8 +30,6 @@ export const METHODS = {
     return new Empty();
   },
   checkConfig(request: CheckRequest) {
-    // `pulumi do` keeps no state, and its provider has no name.
-    stateless = request.getUrn().endsWith("::");
     const news = toPlain(request.getNews());
     // Of the engine itself, for programs whose SDK names a version and where it is had from.
     const { version: _version, pluginDownloadURL: _url, pluginChecksums: _sums, ...settings } = news;
@@ -43,7 +38,9 @@ export const METHODS = {
       .setFailuresList(toResponseFailures(settingsFailures(settings)));
   },
   configure(request: ConfigureRequest) {
-    startRun({ ...toPlain(request.getArgs()), ...(stateless ? { journal: "off" } : {}) });
+    // The provider of `pulumi do --stateless` has no name. It keeps no state, so each create is one of its own.
+    const journal = request.getUrn()?.endsWith("::") ? { journal: "off" } : {};
+    startRun({ ...toPlain(request.getArgs()), ...journal });
     // What the engine sends as a secret comes plain, and it marks what is answered in the same place.
     return new ConfigureResponse().setAcceptsecrets(false).setSupportspreview(true);
   },
