@@ -7,10 +7,7 @@ import {
   isBatchEntry,
   LONGEST_TEXT_BYTES,
 } from "../src/model/batch-encoding.js";
-import { requirePlainValues } from "./dynamic/plain-values.js";
-import { requireReachable } from "./dynamic/provider-reachable.js";
-import { BATCH_PROVIDER_TEXT } from "./dynamic/provider-text.js";
-import { declaredUrn } from "./dynamic/urn.js";
+import { declaration } from "./dynamic/declaration.js";
 import { witness } from "./dynamic/witness.js";
 import type { MetadataValue, WaitOptions } from "./invocation.js";
 
@@ -41,7 +38,7 @@ export interface ChromaSyncInvocationBatchArgs {
   triggers?: pulumi.Input<any[] | undefined>;
   /** Requests under way at once, 1 to 64. Default 32. */
   concurrency?: pulumi.Input<number | undefined>;
-  /** Whether the `up` waits until every sync is complete, and fails where one fails. Default false. */
+  /** Whether the `up` waits until every sync is complete, and fails if one fails. Default false. */
   waitForCompletion?: pulumi.Input<boolean | WaitOptions | undefined>;
   /** What becomes of an object that is gone from the list: `forget` (default), or `cancel` it while it is pending. */
   onRemoved?: pulumi.Input<"forget" | "cancel" | undefined>;
@@ -104,24 +101,14 @@ export class ChromaSyncInvocationBatch extends pulumi.CustomResource {
   /**
    * Declares the syncs.
    *
-   * @throws TypeError where an argument holds a value that state cannot hold, naming its path.
+   * @throws TypeError if an argument holds a value that state cannot hold, naming its path.
    */
   constructor(name: string, args: ChromaSyncInvocationBatchArgs, options?: pulumi.CustomResourceOptions) {
-    requireReachable();
-    requirePlainValues(args ?? {}, "args");
-    const { objects, ...others } = args ?? {};
-    super(
-      TYPE,
-      name,
-      {
-        ...ABSENT,
-        ...others,
-        ...crossing(objects),
-        __provider: BATCH_PROVIDER_TEXT,
-        __urn: declaredUrn(name, TYPE, options),
-      },
-      options,
-    );
+    const inputs = ({ objects, ...others }: ChromaSyncInvocationBatchArgs) => ({
+      ...others,
+      ...crossing(objects),
+    });
+    super(...declaration("batch", name, args, options, { outputs: OUTPUTS, inputs }));
     witness(this, (this as unknown as { run: pulumi.Output<string> }).run);
   }
 
@@ -147,16 +134,7 @@ export class ChromaSyncInvocationBatch extends pulumi.CustomResource {
 export type { BatchEntry, BatchRecord };
 export { decodeBatchEntries, decodeBatchRecords };
 
-const TYPE = "pulumi-nodejs:dynamic/chroma-sync:ChromaSyncInvocationBatch";
-
-const ABSENT = {
-  sourceId: undefined,
-  collectionName: undefined,
-  records: undefined,
-  counts: undefined,
-  failures: undefined,
-  run: undefined,
-};
+const OUTPUTS = ["sourceId", "collectionName", "records", "counts", "failures", "run"];
 
 /** The objects of a batch, in the two forms in which they cross the engine. */
 interface Crossing {
@@ -173,7 +151,7 @@ function crossing(objects: ChromaSyncInvocationBatchArgs["objects"]) {
 /**
  * Entries cross as one text, since the SDK spends most of a millisecond on each object that it walks. One
  * that holds an output crosses as it is, or it would make all the others unknown or secret; and so does
- * what is no entry, for the check to tell.
+ * what is not an entry, for the check to report.
  */
 function parted(objects: unknown): Crossing {
   if (objects === undefined) return {};

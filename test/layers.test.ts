@@ -1,63 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { ROOMS } from "./support/rooms.js";
 
 const root = path.join(__dirname, "..");
-
-interface Room {
-  /** Rooms that it may import from. */
-  rooms: string[];
-  /** Packages that it may import. */
-  packages: RegExp;
-  /** What single files of it load only when they need it. */
-  lazily?: Record<string, RegExp>;
-}
-
-/** Imports point one way: towards `src/model` and `src/api`. */
-const ROOMS: Record<string, Room> = {
-  sdk: {
-    rooms: ["src/model"],
-    packages: /^(@pulumi\/pulumi|node:.*)$/,
-    lazily: {
-      "sdk/lookups/ask.ts": /^src\/lookups\/index\.js$/,
-      "sdk/refs/git-commit.ts": /^env-ci$/,
-      "sdk/dynamic/witness.ts": /^src\/provider\/journal\/confirm\.js$/,
-      "sdk/dynamic/urn.ts": /^@pulumi\/pulumi\/resource$/,
-      // Text, which the process of the provider runs.
-      "sdk/dynamic/provider-text.ts": /^module$/,
-    },
-  },
-  "src/model": { rooms: [], packages: /^node:.*$/ },
-  "src/provider": {
-    rooms: ["src/model", "src/api"],
-    packages: /^(zod|node:.*)$/,
-    lazily: { "src/provider/collection/chroma.ts": /^chromadb$/ },
-  },
-  "src/hosts": {
-    rooms: ["src/provider", "src/model", "src/api"],
-    packages: /^node:.*$/,
-    lazily: {
-      "src/hosts/dynamic/cancel.ts": /^google-protobuf\//,
-      "src/hosts/dynamic/engine.ts": /^(@grpc\/grpc-js|@pulumi\/pulumi\/proto\/.*)$/,
-    },
-  },
-  "src/hosts/dynamic": {
-    rooms: ["src/hosts", "src/provider", "src/model", "src/api"],
-    packages: /^(@pulumi\/pulumi|node:.*)$/,
-  },
-  // Only the messages: the whole SDK takes most of a second to load.
-  "src/hosts/plugin": {
-    rooms: ["src/hosts", "src/lookups", "src/provider", "src/model", "src/api"],
-    packages: /^(@grpc\/grpc-js|google-protobuf\/.*|@pulumi\/pulumi\/proto\/.*|schema\.json)$/,
-  },
-  "src/lookups": { rooms: ["src/provider", "src/api"], packages: /^node:.*$/ },
-  "src/api": { rooms: [], packages: /^(undici|zod|node:.*)$/ },
-  "src/emulator": {
-    rooms: [],
-    packages: /^(zod|node:.*)$/,
-    lazily: { "src/emulator/sync/chroma.ts": /^chromadb$/ },
-  },
-  "src/policy": { rooms: ["src/model"], packages: /^@pulumi\/policy$/ },
-};
 
 const FILES = ["sdk", "src"].flatMap((folder) =>
   fs

@@ -1,4 +1,5 @@
 import * as ts from "typescript";
+import { DYNAMIC_TYPES, type DynamicKind, FORMER_TYPES } from "../../src/model/resource-types.js";
 import { BATCH_FIELDS } from "../../src/provider/batch/inputs.js";
 import { FIELDS } from "../../src/provider/invocation/inputs.js";
 import { FIELDS as SOURCE_FIELDS } from "../../src/provider/source/rules.js";
@@ -11,8 +12,15 @@ import { PACKAGE, type Types } from "./types.js";
 type Fields = Record<string, { replaces: boolean }>;
 
 /** What a program can declare: the class that documents it, and what the rules know of its inputs. */
-const RESOURCES: { className: string; fields: Fields; example: string; listArgs?: string }[] = [
+const RESOURCES: {
+  kind: DynamicKind;
+  className: string;
+  fields: Fields;
+  example: string;
+  listArgs?: string;
+}[] = [
   {
+    kind: "invocation",
     className: "ChromaSyncInvocation",
     fields: FIELDS,
     example: "repository",
@@ -20,17 +28,24 @@ const RESOURCES: { className: string; fields: Fields; example: string; listArgs?
   },
   // The list itself is no field of the rules: each of its entries has rules of its own.
   {
+    kind: "batch",
     className: "ChromaSyncInvocationBatch",
     fields: { ...BATCH_FIELDS, objects: { replaces: false } },
     example: "bucket",
   },
-  { className: "ChromaSyncSource", fields: SOURCE_FIELDS, example: "site", listArgs: "ListSourcesArgs" },
+  {
+    kind: "source",
+    className: "ChromaSyncSource",
+    fields: SOURCE_FIELDS,
+    example: "site",
+    listArgs: "ListSourcesArgs",
+  },
 ];
 
 /** The resources of the schema. */
 export function resources(declarations: Declarations, types: Types): Record<string, object> {
   return Object.fromEntries(
-    RESOURCES.map(({ className, fields, example, listArgs }) => {
+    RESOURCES.map(({ kind, className, fields, example, listArgs }) => {
       const declared = declarations.get(className, ts.isClassDeclaration);
       const inputs = types.object(reference(`${className}Args`), pluginsName(className));
       markReplacing(className, inputs, fields);
@@ -43,7 +58,7 @@ export function resources(declarations: Declarations, types: Types): Record<stri
           requiredInputs: inputs.required,
           ...(listArgs ? { listInputs: types.object(reference(listArgs), listArgs) } : {}),
           // State of the dynamic resource goes on as state of this one.
-          aliases: [{ type: `pulumi-nodejs:dynamic/${PACKAGE}:${className}` }],
+          aliases: [DYNAMIC_TYPES[kind], FORMER_TYPES[kind]].map((type) => ({ type })),
         },
       ];
     }),

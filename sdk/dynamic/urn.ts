@@ -38,30 +38,52 @@ async function isTrueOrUnknown(value: pulumi.Input<unknown>): Promise<boolean> {
   return !(await output.isKnown) || Boolean(await output.promise());
 }
 
-interface Internals {
-  allAliases?(
-    aliases: unknown[],
-    name: string,
-    type: string,
-    parent: pulumi.Resource | undefined,
-    parentName: string | undefined,
-  ): pulumi.Output<string>[];
-}
-
-/** The URNs of a resource's aliases and of those that it has through its parents. */
+/** The URNs of a resource's aliases, and those that it has through its parents. */
 function formerUrns(
   name: string,
   type: string,
   options: pulumi.CustomResourceOptions | undefined,
 ): Promise<string[]> {
   const { parent, aliases = [] } = options ?? {};
-  const { __aliases: inherited = [], __name: parentName } = (parent ?? {}) as {
+  const own = aliases.map((alias) => aliasUrn(alias, name, type, parent));
+  return Promise.all([...own, ...inherited(own, name, type, parent)].map(resolved));
+}
+
+function aliasUrn(
+  alias: pulumi.Input<string | pulumi.Alias>,
+  name: string,
+  type: string,
+  parent: pulumi.Resource | undefined,
+): pulumi.Output<string> {
+  return pulumi.output(alias as pulumi.Input<string>).apply((one: string | pulumi.Alias) => {
+    if (typeof one === "string") return pulumi.output(one);
+    const under = "parent" in one ? one.parent : parent;
+    return pulumi.createUrn(
+      one.name ?? name,
+      one.type ?? type,
+      under,
+      one.project as string,
+      one.stack as string,
+    );
+  });
+}
+
+/** What the aliases of a parent make of a child: the SDK computes it, though not for all to see. */
+function inherited(
+  own: pulumi.Output<string>[],
+  name: string,
+  type: string,
+  parent: pulumi.Resource | undefined,
+): pulumi.Output<string>[] {
+  const { __aliases: aliases = [], __name: parentName } = (parent ?? {}) as {
     __aliases?: unknown[];
     __name?: string;
   };
-  if (aliases.length + inherited.length === 0) return Promise.resolve([]);
-  const { allAliases } = require("@pulumi/pulumi/resource") as Internals;
-  return Promise.all((allAliases?.(aliases, name, type, parent, parentName) ?? []).map(resolved));
+  if (aliases.length === 0) return [];
+  const { allAliases } = require("@pulumi/pulumi/resource") as {
+    allAliases?(...of: unknown[]): pulumi.Output<string>[];
+  };
+  return allAliases?.(own, name, type, parent, parentName) ?? [];
 }
 
 function resolved<T>(output: pulumi.Output<T>): Promise<T> {

@@ -55,7 +55,7 @@ function cached<T>(
   args: object,
   ask: (lookups: Lookups, client: Client) => Promise<T>,
 ): Promise<T> {
-  // Loaded here: a program without look-ups does not pay for the HTTP client.
+  // Loaded here: a program without lookups does not pay for the HTTP client.
   const lookups = require("../../src/lookups/index.js") as Lookups;
   const run = pulumi.runtime.getStackResource() ?? NO_RUN;
   const clients: Opened = runs.get(run) ?? new Map();
@@ -88,7 +88,7 @@ function connection(options: LookupOptions = {}) {
     return { apiKey: config.getSecret("apiKey"), endpoint: config.get("endpoint") };
   }
   const given = connectionOf(provider);
-  if (!given) throw new TypeError("A look-up takes a ChromaSyncProvider, and got another kind of provider.");
+  if (!given) throw new TypeError("A lookup takes a ChromaSyncProvider, and got another kind of provider.");
   return given;
 }
 
@@ -98,7 +98,7 @@ async function settled(input: pulumi.Input<string | undefined> | undefined): Pro
   const { isKnown } = output as unknown as { isKnown: Promise<boolean> };
   if (!(await isKnown))
     throw new Error(
-      "The key or endpoint of this ChromaSyncProvider is not known before the update: use the look-up's Output form.",
+      "The key or endpoint of this ChromaSyncProvider is not known before the update: use the lookup's Output form.",
     );
   return new Promise((resolve) => {
     output.apply(resolve);

@@ -61,10 +61,10 @@ export interface SourceDetails {
 }
 
 /**
- * The one source that the arguments describe (`GET /api/v1/sources`). Like every look-up it is asked once
+ * The one source that the arguments describe (`GET /api/v1/sources`). Like every lookup it is asked once
  * per program, and at preview too.
  *
- * @throws Error where there is none, naming those of its kind, and where there are several, naming them.
+ * @throws Error if there is none, naming those of its kind, and where there are several, naming them.
  *
  * @example
  * ```ts
@@ -165,7 +165,7 @@ export interface GetInvocationArgs {
 /**
  * One invocation (`GET /api/v1/invocations/{invocation_id}`).
  *
- * @throws Error where the service does not know it.
+ * @throws Error if the service does not know it.
  *
  * @example
  * ```ts

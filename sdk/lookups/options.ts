@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** Whose account a look-up uses. */
+/** Whose account a lookup uses. */
 export interface LookupOptions {
   /** A ChromaSyncProvider. Default: that of `parent`, else the configuration of the stack. */
   provider?: pulumi.ProviderResource;

@@ -98,7 +98,7 @@ export class ChromaSyncClient {
     return reply.source_id;
   }
 
-  /** `DELETE /api/v1/sources/{source_id}`: deletes a source. Its invocations go on. */
+  /** `DELETE /api/v1/sources/{source_id}`: deletes a source. Its invocations keep running. */
   async deleteSource(sourceId: string, signal?: AbortSignal): Promise<void> {
     const path = `/api/v1/sources/${segment(sourceId)}`;
     await this.#transport.send({

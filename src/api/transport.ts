@@ -90,7 +90,7 @@ export class Transport {
     this.#createTimeoutMs = options.createTimeoutMs ?? CREATE_TIMEOUT_MS;
     this.#dispatcher = new Agent({
       connect: { timeout: options.connectTimeoutMs ?? 10_000 },
-      // One deadline covers all: one for each piece lets an answer drip for ever.
+      // One deadline covers all: one for each piece lets an answer drip forever.
       headersTimeout: 0,
       bodyTimeout: 0,
       connections: options.connections ?? 64,
@@ -120,7 +120,7 @@ export class Transport {
       return call.reply.parse(text === "" || call.text ? undefined : JSON.parse(text));
     } catch (cause) {
       throw new UnexpectedReplyError(
-        `${tried} was answered with ${status}, but not with what the API document describes: ${printable(shown(), 200)}. ` +
+        `${tried} returned ${status}, but not what the API document describes: ${printable(shown(), 200)}. ` +
           "Check that the endpoint is the Sync service and not a proxy or another host.",
         "ambiguous",
         // What JSON.parse says quotes the text.

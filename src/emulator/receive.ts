@@ -14,7 +14,7 @@ export async function receive(incoming: http.IncomingMessage, url: URL): Promise
   try {
     if (type.startsWith("multipart/form-data")) form = await formParts(bytes, type);
     else if (bytes.length > 0) body = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    decodeURIComponent(url.pathname);
+    decodeURIComponent(url.pathname + url.search);
   } catch {
     throw badRequest("the request is not well-formed");
   }

@@ -10,8 +10,9 @@ import { receive } from "./receive.js";
 import { Refusal, type Reply } from "./reply.js";
 import type { Seed } from "./seed.js";
 import { type Behaviour, createState } from "./state.js";
-import { chromaServer } from "./sync/chroma.js";
+import { ChromaServer } from "./sync/chroma.js";
 import { syncContent } from "./sync/content.js";
+import { loadParsers } from "./sync/parsers.js";
 
 /** Options of {@link startEmulator}. */
 export interface EmulatorOptions {
@@ -76,9 +77,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     maxInFlight: options.maxInFlight ?? Number.POSITIVE_INFINITY,
     now: options.now ?? Date.now,
   };
+  await loadParsers();
   const state = createState(options.seed ?? {}, behaviour);
   const data = options.data === undefined ? undefined : openData(state, options.data);
-  const chroma = options.chroma === undefined ? undefined : chromaServer(options.chroma);
+  const chroma = options.chroma === undefined ? undefined : new ChromaServer(options.chroma);
   if (chroma) state.sync = (job) => syncContent(state, job, chroma);
   const requests: string[] = [];
   const faults = new Faults();
@@ -96,9 +98,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       const operation = operationOf(incoming.method ?? "GET", url.pathname);
       if (operation && inFlight > behaviour.maxInFlight) return send(outgoing, TOO_MANY);
       const request = await receive(incoming, url);
-      const target = (request.body as { target_collection_name?: unknown } | undefined)
-        ?.target_collection_name;
-      if (chroma && typeof target === "string") await forgetDeleted(state, target, chroma.exists);
+      if (chroma) await forgetDeleted(state, request, chroma);
       await answer(outgoing, operation ? faults.take(operation) : undefined, () => handle(state, request));
       data?.changed();
     } catch (error) {

@@ -76,7 +76,7 @@ export function encodeBatchEntries(entries: readonly BatchEntry[]): string {
 /**
  * Reads the entries of a batch from its input `entries`, for policies and tests.
  *
- * @throws Error where the text is of a later version.
+ * @throws Error if the text is of a later version.
  */
 export function decodeBatchEntries(text: string): BatchEntry[] {
   return words(text).map((word) => {
@@ -102,7 +102,7 @@ export function encodeBatchRecords(records: Iterable<BatchRecord>): string {
  * Reads what state holds of a batch from its output `records`: one record for each object, in the
  * order of the list.
  *
- * @throws Error where the text is of a later version.
+ * @throws Error if the text is of a later version.
  */
 export function decodeBatchRecords(text: string): BatchRecord[] {
   const all = words(text);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
+import { isCommitId } from "./commit-id.js";
 
 const LONGEST = 128;
-const COMMIT = /^([0-9a-f]{40}|[0-9a-f]{64})$/i;
 /** With 63 bytes the longest commit id, of 64 digits, fits whole. */
 const PREFIX = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 
@@ -21,7 +21,7 @@ export function collectionName(prefix: string, ref: string): string {
     throw new TypeError(
       `collectionNameFor(${JSON.stringify(prefix)}, …) got no ref: give a commit, branch or tag.`,
     );
-  if (COMMIT.test(ref)) return `${prefix}-${ref.toLowerCase()}`;
+  if (isCommitId(ref)) return `${prefix}-${ref.toLowerCase()}`;
   // The prefix is hashed too: "docs" with "v2-main" must not meet "docs-v2" with "main".
   const hash = createHash("sha256")
     .update(JSON.stringify([prefix, ref]))

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
+import { digest } from "./digest.js";
 
 /** What stands for a URN where it is not needed in full: state holds it twice, so it is short. */
 export function urnDigest(urn: string): string {
-  return urn.startsWith("urn:") ? createHash("sha256").update(urn).digest("base64url").slice(0, 12) : urn;
+  return urn.startsWith("urn:") ? digest(urn, 12) : urn;
 }

@@ -10,7 +10,7 @@ export interface ServiceConfig {
   endpoint: string;
 }
 
-/** A configuration that cannot be used; the message says how to mend it. */
+/** A configuration that cannot be used; the message says how to fix it. */
 export class ConfigError extends Error {
   override name = "ConfigError";
 }
@@ -38,7 +38,7 @@ const SETTLE_SECONDS = 60;
 const CREATE_TIMEOUT_SECONDS = 120;
 const LONGEST_SECONDS = 600;
 
-/** Reads it; never throws, since an endpoint that is bad is told of by the first request. */
+/** Reads it; never throws, since the first request reports a bad endpoint. */
 export function readExactlyOnce(
   get: ConfigReader,
   environment: NodeJS.ProcessEnv = process.env,
@@ -76,7 +76,7 @@ function checkEndpoint(endpoint: string): void {
     );
 }
 
-/** What is wrong with an address that the key is sent to, as the end of a sentence; undefined where nothing is. */
+/** What is wrong with an address that the key is sent to, as the end of a sentence; undefined if nothing is. */
 export function endpointProblem(endpoint: string): string | undefined {
   let url: URL;
   try {

@@ -5,8 +5,8 @@ import type { Properties } from "./resource.js";
  * What was created exists, but did not end as asked. The engine keeps an error with an `id` in state
  * together with its `properties`; no other error class may have a field of that name.
  */
-export class InitFailure extends Error {
-  override name = "InitFailure";
+export class InitFailureError extends Error {
+  override name = "InitFailureError";
   readonly id: string;
   readonly properties: Properties;
   readonly reasons: string[];

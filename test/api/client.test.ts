@@ -82,7 +82,7 @@ test.each([
   expect(error.outcome).toBe(outcome);
   expect(error.message).toMatch(advice);
   expect(error.message).toContain(
-    `POST ${server!.url}/api/v1/sources/${SOURCE}/invocations was answered with ${status}: Kind: the reason`,
+    `POST ${server!.url}/api/v1/sources/${SOURCE}/invocations returned ${status}: Kind: the reason`,
   );
   expect(error.message).not.toContain("secret-key");
   expect(server!.seen).toHaveLength(1);

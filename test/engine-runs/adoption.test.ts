@@ -3,7 +3,7 @@ import { GITHUB, oneSync, S3 } from "./one-sync.js";
 const BRANCH = `sourceId: "${GITHUB}", refIdentifier: { branch: "main" }, targetCollectionName: "docs"`;
 const OBJECT = `sourceId: "${S3}", objectKey: "a", provenance: true`;
 
-test("an invocation that exists is taken over, never cancelled, and stays when the input goes", async () => {
+test("an invocation that exists is adopted, never cancelled, and stays when the input goes", async () => {
   const { emulator, project, declare, ids, state, cancels } = await oneSync({ pendingMs: 600_000 });
   const answer = await fetch(`${emulator.url}/api/v1/sources/${S3}/invocations`, {
     method: "POST",

@@ -1,18 +1,15 @@
 // Makes sure that a real Pulumi engine is on this machine, and prints the folder to put on PATH as the
 // last line of stdout. Everything else goes to stderr.
-import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildInto, builtFolder, CLI_VERSION, cache, go, runs, say } from "./go-build.mjs";
-import { withLock } from "./lock.mjs";
+import { buildInto, builtFolder, CLI_VERSION, cache, go, run, runs, say, underLock } from "./go-build.mjs";
 
 const NPM_CLI = "pulumi@3.265.0";
 const DOWNLOAD_LIMIT_MS = 180_000;
 const here = path.dirname(fileURLToPath(import.meta.url));
 
-const folder =
-  ownFolder() ?? (await withLock(path.join(cache, "engine.lock"), say, () => downloaded() ?? built()));
+const folder = ownFolder() ?? (await underLock(async () => (await downloaded()) ?? (await built())));
 if (!folder) {
   say(
     `no Pulumi engine could be had. Install the Pulumi CLI (https://www.pulumi.com/docs/install/) and put it on PATH, ` +
@@ -35,7 +32,7 @@ function ownFolder() {
 }
 
 /** The official CLI, which the npm package `pulumi` downloads at its first use. */
-function downloaded() {
+async function downloaded() {
   const prefix = path.join(cache, "npm-cli");
   const failed = path.join(prefix, "unreachable");
   // A failure is remembered for a day: a machine without that network is not asked again at each run.
@@ -53,13 +50,16 @@ function downloaded() {
     prefix,
     NPM_CLI,
   ];
-  const options = { encoding: "utf8", timeout: DOWNLOAD_LIMIT_MS, stdio: ["ignore", "pipe", "ignore"] };
+  const options = { timeout: DOWNLOAD_LIMIT_MS };
   const script =
     'require("pulumi/lib/resolve").resolve().then((bin) => console.log(bin), () => process.exit(1))';
-  if (spawnSync(npm, install, options).status === 0) {
-    const found = spawnSync(process.execPath, ["-e", script], { ...options, cwd: prefix });
-    const bin = found.status === 0 ? found.stdout.trim().split("\n").at(-1) : undefined;
+  try {
+    await run(npm, install, options);
+    const { stdout } = await run(process.execPath, ["-e", script], { ...options, cwd: prefix });
+    const bin = stdout.trim().split("\n").at(-1);
     if (bin && runs(bin, ["version"])) return path.dirname(bin);
+  } catch {
+    // Told below.
   }
   fs.writeFileSync(failed, "");
   say("its download cannot be reached");
@@ -69,9 +69,9 @@ function downloaded() {
 /** The CLI and the Node language host, built from Go modules. */
 function built() {
   const recipes = ["cli", "nodejs-host"].map((name) => path.join(here, name));
-  return buildInto(builtFolder(`engine-${CLI_VERSION}`, recipes), (folder) => {
-    go(recipes[0], "pulumi", "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi", folder);
-    go(
+  return buildInto(builtFolder(`engine-${CLI_VERSION}`, recipes), async (folder) => {
+    await go(recipes[0], "pulumi", "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi", folder);
+    await go(
       recipes[1],
       "pulumi-language-nodejs",
       "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",

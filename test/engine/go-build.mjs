@@ -1,8 +1,13 @@
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { promisify } from "node:util";
+import lockfile from "proper-lockfile";
+
+/** Runs a command without blocking, so that locks stay fresh. */
+export const run = promisify(execFile);
 
 /** The version of the CLI that is built; part of what the Automation API parses. */
 export const CLI_VERSION = "3.259.0";
@@ -24,13 +29,28 @@ export function builtFolder(name, recipes) {
   return path.join(cache, `${name}-${key.digest("hex").slice(0, 12)}`);
 }
 
+/** Of several runs at once one gets what is in the cache, and the others wait for it. */
+export async function underLock(work) {
+  fs.mkdirSync(cache, { recursive: true });
+  const stale = 15_000;
+  if (await lockfile.check(cache, { stale })) say("another run is getting the engine, waiting for it");
+  const retries = { retries: 3600, minTimeout: 500, maxTimeout: 500 };
+  // Kept fresh by a timer, so what is done meanwhile must not block.
+  const release = await lockfile.lock(cache, { stale, retries });
+  try {
+    return await work();
+  } finally {
+    await release();
+  }
+}
+
 /** Fills a folder as a whole or not at all; undefined where there is no Go. */
-export function buildInto(folder, fill) {
+export async function buildInto(folder, fill) {
   if (fs.existsSync(folder)) return folder;
   if (!runs("go", ["version"])) return undefined;
   const partial = fs.mkdtempSync(`${folder}.partial-`);
   try {
-    fill(partial);
+    await fill(partial);
     fs.renameSync(partial, folder);
     return folder;
   } finally {
@@ -39,16 +59,15 @@ export function buildInto(folder, fill) {
 }
 
 /** Builds one program of a recipe. */
-export function go(recipe, name, target, folder) {
+export async function go(recipe, name, target, folder) {
   say(`building ${name} from Go modules (minutes at the first time, cached in ${cache})`);
   const version = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${CLI_VERSION}`;
-  const result = spawnSync("go", ["build", "-ldflags", version, "-o", path.join(folder, name), target], {
-    cwd: recipe,
-    stdio: ["ignore", "ignore", "pipe"],
-    encoding: "utf8",
-    env: { ...process.env, GOFLAGS: "-modcacherw", GOWORK: "off" },
-  });
-  if (result.status !== 0) throw new Error(`go build of ${name} failed:\n${result.stderr.slice(-2000)}`);
+  const options = { cwd: recipe, env: { ...process.env, GOFLAGS: "-modcacherw", GOWORK: "off" } };
+  try {
+    await run("go", ["build", "-ldflags", version, "-o", path.join(folder, name), target], options);
+  } catch (error) {
+    throw new Error(`go build of ${name} failed:\n${error.stderr.slice(-2000)}`);
+  }
 }
 
 /** Whether a command ends well. */

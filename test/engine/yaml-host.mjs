@@ -3,13 +3,12 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildInto, builtFolder, cache, go, say } from "./go-build.mjs";
-import { withLock } from "./lock.mjs";
+import { buildInto, builtFolder, go, say, underLock } from "./go-build.mjs";
 
 const NAME = "pulumi-language-yaml";
 const recipe = path.join(path.dirname(fileURLToPath(import.meta.url)), "yaml-host");
 
-const folder = onPath() ?? (await withLock(path.join(cache, "yaml-host.lock"), say, built));
+const folder = onPath() ?? (await underLock(built));
 if (!folder) {
   say("no YAML language host could be had: install the Pulumi CLI, or Go, from which it is built.");
   process.exit(1);

@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import { packageSpec, SCHEMA_FILE } from "../../codegen/schema/package.js";
+import { BATCH_TYPES, INVOCATION_TYPES, SOURCE_TYPES } from "../../src/model/resource-types.js";
 import { BATCH_FIELDS } from "../../src/provider/batch/inputs.js";
 import { FIELDS } from "../../src/provider/invocation/inputs.js";
 import { FIELDS as SOURCE_FIELDS } from "../../src/provider/source/rules.js";
@@ -58,8 +59,8 @@ test("keys are secrets, and no SDK takes one from the environment into state", (
 });
 
 test("each resource goes on from the state of the dynamic one", () => {
-  for (const [token, { aliases }] of Object.entries<Spec>(schema.resources))
-    expect(aliases).toEqual([
-      { type: `pulumi-nodejs:dynamic/chroma-sync:ChromaSync${token.split(":").at(-1)}` },
-    ]);
+  const types = (token: string) => schema.resources[token].aliases.map(({ type }: Spec) => type);
+  expect(types("chroma-sync:index:Invocation")).toEqual(INVOCATION_TYPES.slice(0, -1));
+  expect(types("chroma-sync:index:InvocationBatch")).toEqual(BATCH_TYPES.slice(0, -1));
+  expect(types("chroma-sync:index:Source")).toEqual(SOURCE_TYPES.slice(0, -1));
 });

@@ -136,7 +136,7 @@ const PAIRS: Record<string, { options?: Config; bad: SeenResource[][]; good: See
       [seen("provider", {})],
     ],
   },
-  "one-sync-a-key": {
+  "one-sync-per-key": {
     bad: [
       [sync({ objectKey: "a" }, "x"), sync({ objectKey: "a" }, "y")],
       [sync({ objectKey: "a" }), batch({ objectKey: "a" })],
@@ -146,11 +146,11 @@ const PAIRS: Record<string, { options?: Config; bad: SeenResource[][]; good: See
       [sync({ objectKey: "a" }), sync({ objectKey: "a", targetCollectionName: "other" })],
     ],
   },
-  "one-ref-a-collection": {
+  "one-ref-per-collection": {
     bad: [[github({ sha: SHA }, "docs"), github({ branch: "main" }, "docs")]],
     good: [[github({ sha: SHA }, "docs-1"), github({ branch: "main" }, "docs-2")]],
   },
-  "one-writer-a-collection": {
+  "one-writer-per-collection": {
     bad: [[github({ sha: SHA }, "docs", "x"), sync({ objectKey: "a", targetCollectionName: "docs" }, "y")]],
     good: [
       [
@@ -159,7 +159,7 @@ const PAIRS: Record<string, { options?: Config; bad: SeenResource[][]; good: See
       ],
     ],
   },
-  "syncs-a-stack": {
+  "max-syncs-per-stack": {
     options: { max: 2 },
     bad: [[batch({ objectKey: "a" }, { objectKey: "b" }, { objectKey: "c" })]],
     good: [[sync({}), sync({})]],

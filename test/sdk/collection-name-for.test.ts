@@ -72,7 +72,7 @@ test.each([
   ["code", SHA.toUpperCase(), `code-${SHA}`],
   ["code", "main", "code-main-b523145b3e208308"],
   ["code", "feature/x", "code-feature-x-c89bca2b01e2c67c"],
-])("collectionNameFor(%p, %p) is %p for ever", (before, after, name) => {
+])("collectionNameFor(%p, %p) is %p forever", (before, after, name) => {
   expect(collectionNameFor(before, after)).toBe(name);
 });
 

@@ -5,16 +5,17 @@ import { SyncFailure } from "./failure.js";
 
 const MAX_BYTES = 200 * 1024 * 1024;
 /** Suffixes that the service hands to a document parser, which the emulator has not. */
-const PARSED = /\.(pdf|docx?|odt|xls[xm]?|xltx|ods|pptx?|odp|png|jpe?g|webp|gif|tiff?)$/i;
+const PARSED = /\.(pdf|docx?|odt|xls[xm]?|xltx|ods|pptx?|odp|epub|png|jpe?g|webp|gif|tiff?)$/i;
 
 /** Reads one object of a bucket that a folder stands for. */
 export function readObject(folder: string | undefined, bucket: string, key: string): Document {
   if (!folder) throw new SyncFailure(`bucket ${bucket} does not exist or cannot be read`);
-  const root = path.resolve(folder);
-  const file = path.resolve(root, key);
-  // A key is data: it must not lead out of the bucket's folder.
-  const inside = file.startsWith(root + path.sep);
-  const found = inside ? fs.statSync(file, { throwIfNoEntry: false }) : undefined;
+  const file = path.join(folder, key);
+  // A key is data, and no path: no object has a key that a path would be another of.
+  const literal = key
+    .split("/")
+    .every((part) => part !== "" && part !== "." && part !== ".." && !part.includes("\0"));
+  const found = literal ? fs.statSync(file, { throwIfNoEntry: false }) : undefined;
   if (!found?.isFile()) throw new SyncFailure(`object ${key} does not exist in bucket ${bucket}`);
   return documentOf(key, found.size <= MAX_BYTES ? fs.readFileSync(file) : undefined);
 }

@@ -1,4 +1,4 @@
-import { InitFailure } from "../../provider/init-failure.js";
+import { InitFailureError } from "../../provider/init-failure.js";
 import type { Properties, Resource } from "../../provider/resource.js";
 import { toCheckFailures } from "../check-failures.js";
 import { whileRunning } from "../lifetime.js";
@@ -61,7 +61,7 @@ function splitInputs({ __provider: _text, __urn: text, ...inputs }: Properties) 
 /** With a failure the host does not add the provider's text, and without it the resource can never be read or deleted. */
 function attachProvider({ __provider }: Properties): (error: unknown) => never {
   return (error) => {
-    if (error instanceof InitFailure) Object.assign(error.properties, { __provider });
+    if (error instanceof InitFailureError) Object.assign(error.properties, { __provider });
     throw error;
   };
 }

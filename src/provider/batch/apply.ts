@@ -2,7 +2,7 @@ import { printable } from "../../api/errors.js";
 import type { BatchRecord } from "../../model/batch-encoding.js";
 import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
-import { InitFailure } from "../init-failure.js";
+import { InitFailureError } from "../init-failure.js";
 import { RUN_MARK } from "../journal/attempts.js";
 import { sourceCollection } from "../service/source-collection.js";
 import { waits } from "../waiting/settings.js";
@@ -31,11 +31,11 @@ export async function apply(
   const progress = new Progress(context, urn, "started", due.length);
   const invoked = due.length > 0 ? await invokeAll(context, urn, inputs, due, before, progress) : undefined;
   const records = inOrder(items, before, invoked?.records ?? []);
-  const wrongs: string[] = [];
-  if (invoked) wrongs.push(...grouped(invoked.errors));
+  const problems: string[] = [];
+  if (invoked) problems.push(...grouped(invoked.errors));
   const unstarted = items.length - records.size;
   if (context.cancelled.aborted && unstarted > 0)
-    wrongs.push(
+    problems.push(
       `The run was cancelled with ${unstarted.toLocaleString("en-US")} objects to go; the next \`pulumi up\` starts the rest.`,
     );
   const orphans = invoked?.orphans ?? [];
@@ -47,8 +47,8 @@ export async function apply(
     const warnsOnly =
       typeof inputs.waitForCompletion === "object" && inputs.waitForCompletion.onTimeout === "warn";
     if (waited.problem && waited.late && warnsOnly) context.warn(waited.problem);
-    else if (waited.problem) wrongs.push(waited.problem);
-    wrongs.push(...failed([...records.values()], failures, inputs));
+    else if (waited.problem) problems.push(waited.problem);
+    problems.push(...failed([...records.values()], failures, inputs));
   }
   const collectionName = inputs.targetCollectionName ?? (await sourceCollection(context, inputs.sourceId));
   const known = collectionName ? { ...olds, collectionName } : olds;
@@ -58,9 +58,9 @@ export async function apply(
     if (invoked.records.length > 0) await invoked.intent.commit(state.run, RUN_MARK);
     else invoked.intent.close();
   }
-  if (wrongs.length === 0) return state;
-  if (records.size === 0 && olds.batchId === undefined) throw new Error(wrongs.join("\n"));
-  throw new InitFailure(state.batchId, state, wrongs);
+  if (problems.length === 0) return state;
+  if (records.size === 0 && olds.batchId === undefined) throw new Error(problems.join("\n"));
+  throw new InitFailureError(state.batchId, state, problems);
 }
 
 /** Records in the order of the list; what could not be started anew keeps the record that it had. */
@@ -99,7 +99,7 @@ function failed(
   }
   return [...byReason].map(
     ([reason, keys]) =>
-      `${keys.length.toLocaleString("en-US")} failed (${shown(keys)}): ${reason}. The service has already retried; mend the cause, then ${next}.`,
+      `${keys.length.toLocaleString("en-US")} failed (${shown(keys)}): ${reason}. The service has already retried: fix the cause, then ${next}.`,
   );
 }
 

@@ -47,8 +47,8 @@ export async function cancelAll(
     inARow = 0;
     progress.done();
   };
-  const goesOn = () => !refused && inARow < MOST_FAILURES && !context.cancelled.aborted;
-  left.push(...(await concurrently(ids, CONCURRENCY, cancel, goesOn)));
+  const isWanted = () => !refused && inARow < MOST_FAILURES && !context.cancelled.aborted;
+  left.push(...(await concurrently(ids, CONCURRENCY, cancel, isWanted)));
   return left.length === 0 ? undefined : { ids: left, reason, refused };
 }
 

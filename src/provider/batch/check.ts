@@ -1,11 +1,13 @@
+import { z } from "zod";
 import { type BatchEntry, LONGEST_TEXT_BYTES, recordsBytes } from "../../model/batch-encoding.js";
 import { UNKNOWN } from "../../model/unknown.js";
 import { canonical } from "../canonical.js";
 import type { Context } from "../context.js";
-import { FIELDS } from "../invocation/inputs.js";
 import type { Failure, Properties } from "../resource.js";
+import { fieldFailures } from "../validation/field-failures.js";
+import { maybe } from "../validation/later.js";
 import { liveFailures } from "../validation/live-source.js";
-import { metadataProblem } from "../validation/metadata.js";
+import { customId, metadata, objectKey } from "../validation/rules.js";
 import { nearest, unknownNames } from "../validation/unknown-names.js";
 import { showFirstPlan } from "./diff.js";
 import { BATCH_FIELD_NAMES, BATCH_FIELDS, inputsOf } from "./inputs.js";
@@ -13,7 +15,13 @@ import { entriesOf } from "./items.js";
 
 const SHOWN_FAILURES = 20;
 const NAMES = [...BATCH_FIELD_NAMES, "objects"];
-const PARTS = ["objectKey", "customId", "metadata", "version"];
+const ENTRY_FIELDS = {
+  objectKey: { rule: objectKey },
+  customId: { rule: customId },
+  metadata: { rule: metadata },
+  version: { rule: maybe(z.string()) },
+};
+const ENTRY_NAMES = ["objectKey", "customId", "metadata", "version"] as const;
 const ENTRY = "{ objectKey, customId, metadata, version }, all but the first optional";
 
 /** Checks the inputs of a batch: what is shared first, then each entry that is new or changed. */
@@ -45,11 +53,11 @@ async function failuresOf(context: Context, olds: Properties, news: Properties):
         reason: `must be a list of ${ENTRY}: ${shapeless.length} entries are not objects`,
       },
     ];
-  const size = recordsBytes(known);
-  if (size > LONGEST_TEXT_BYTES) return [{ property: "objects", reason: tooLarge(known.length, size) }];
   const judged = changedEntries(olds, news, known);
   const entryFailures = [...duplicates(known), ...judged.flatMap(entryFailure)];
   if (entryFailures.length > 0) return shortened(entryFailures);
+  const size = recordsBytes(known);
+  if (size > LONGEST_TEXT_BYTES) return [{ property: "objects", reason: tooLarge(known.length, size) }];
   const probe = judged[0] && { ...news, ...judged[0] };
   if (!probe) return [];
   const live = await liveFailures(context, probe);
@@ -70,17 +78,8 @@ function tooLarge(many: number, size: number): string {
 function sharedFailures(news: Properties): Failure[] {
   const { objects } = news;
   const unlisted = objects !== undefined && objects !== UNKNOWN && !Array.isArray(objects);
-  const wrong = unlisted ? [{ property: "objects", reason: `must be a list of ${ENTRY}` }] : [];
-  const others = BATCH_FIELD_NAMES.flatMap((property) => {
-    const value = news[property];
-    if (value === undefined || value === null)
-      return property === "sourceId"
-        ? [{ property, reason: "is required: give the UUID of the source to sync" }]
-        : [];
-    const result = BATCH_FIELDS[property].rule.safeParse(value);
-    return result.success ? [] : [{ property, reason: result.error.issues[0]!.message }];
-  });
-  return [...wrong, ...others];
+  const listFailures = unlisted ? [{ property: "objects", reason: `must be a list of ${ENTRY}` }] : [];
+  return [...listFailures, ...fieldFailures(BATCH_FIELDS, BATCH_FIELD_NAMES, news)];
 }
 
 /** Where nothing that would be sent has changed, no rule can fail a sync that is done. */
@@ -95,22 +94,13 @@ function changedEntries(olds: Properties, news: Properties, known: BatchEntry[])
 }
 
 function entryFailure(entry: BatchEntry): Failure[] {
-  const { objectKey, customId, metadata, version, ...others } = entry as BatchEntry & Properties;
-  const reasons: string[] = [];
-  const problem = (name: "objectKey" | "customId", value: unknown) => {
-    const result = FIELDS[name].rule.safeParse(value);
-    if (!result.success) reasons.push(`${name} ${result.error.issues[0]!.message}`);
-  };
-  if (objectKey === undefined || objectKey === null) reasons.push("objectKey is required");
-  else problem("objectKey", objectKey);
-  if (customId !== undefined && customId !== null) problem("customId", customId);
-  const wrong = metadata === undefined || metadata === null ? undefined : metadataProblem(metadata);
-  if (wrong) reasons.push(`metadata ${wrong}`);
-  if (version !== undefined && version !== null && typeof version !== "string")
-    reasons.push("version must be a string");
-  for (const name of Object.keys(others))
-    reasons.push(`${name} is no part of an object: did you mean ${nearest(name, PARTS)}?`);
-  return reasons.map((reason) => ({ property: "objects", reason: `${named(objectKey)}: ${reason}` }));
+  const reasons = fieldFailures(ENTRY_FIELDS, ENTRY_NAMES, { ...entry }).map(
+    ({ property, reason }) => `${property} ${reason}`,
+  );
+  for (const name of Object.keys(entry))
+    if (!(name in ENTRY_FIELDS))
+      reasons.push(`has the unknown property ${name}: did you mean ${nearest(name, ENTRY_NAMES)}?`);
+  return reasons.map((reason) => ({ property: "objects", reason: `${named(entry.objectKey)}: ${reason}` }));
 }
 
 /** One key has one record; and chunk ids begin with the custom id, so two objects cannot share it. */

@@ -1,35 +1,27 @@
 import { z } from "zod";
 import type { BatchEntry } from "../../model/batch-encoding.js";
-import { UNKNOWN } from "../../model/unknown.js";
-import { FIELDS } from "../invocation/inputs.js";
 import { type Properties, present } from "../resource.js";
-import { flag, oneOf } from "../validation/rules.js";
+import type { Fields } from "../validation/field-failures.js";
+import { maybe } from "../validation/later.js";
+import * as rules from "../validation/rules.js";
 
-const LARGEST_CONCURRENCY = 64;
-
-const concurrency = z.unknown().superRefine((value, context) => {
-  if (
-    value === UNKNOWN ||
-    (Number.isInteger(value) && (value as number) >= 1 && (value as number) <= LARGEST_CONCURRENCY)
-  )
-    return;
-  context.addIssue({ code: "custom", message: `must be a whole number from 1 to ${LARGEST_CONCURRENCY}` });
-});
+const CONCURRENCY = "must be a whole number from 1 to 64";
+const concurrency = maybe(z.int(CONCURRENCY).min(1, CONCURRENCY).max(64, CONCURRENCY));
 
 /** Every input of a batch but its objects. Only a change of source or collection makes another resource. */
 export const BATCH_FIELDS = {
-  sourceId: { replaces: true, rule: FIELDS.sourceId.rule },
-  targetCollectionName: { replaces: true, rule: FIELDS.targetCollectionName.rule },
-  metadata: { replaces: false, rule: FIELDS.metadata.rule },
-  triggers: { replaces: false, rule: FIELDS.triggers.rule },
+  sourceId: { replaces: true, rule: rules.sourceId },
+  targetCollectionName: { replaces: true, rule: maybe(rules.collectionName) },
+  metadata: { replaces: false, rule: rules.metadata },
+  triggers: { replaces: false, rule: rules.triggers },
   concurrency: { replaces: false, rule: concurrency },
-  waitForCompletion: { replaces: false, rule: FIELDS.waitForCompletion.rule },
-  onRemoved: { replaces: false, rule: oneOf("", ["forget", "cancel"]) },
-  continueOnError: { replaces: false, rule: flag },
-  cancelOnDelete: { replaces: false, rule: flag },
-  provenance: { replaces: false, rule: flag },
-  retryFailed: { replaces: false, rule: flag },
-} satisfies Record<string, { replaces: boolean; rule: z.ZodType }>;
+  waitForCompletion: { replaces: false, rule: rules.waitForCompletion },
+  onRemoved: { replaces: false, rule: rules.oneOf("forget", "cancel") },
+  continueOnError: { replaces: false, rule: rules.flag },
+  cancelOnDelete: { replaces: false, rule: rules.flag },
+  provenance: { replaces: false, rule: rules.flag },
+  retryFailed: { replaces: false, rule: rules.flag },
+} satisfies Fields;
 
 export type BatchField = keyof typeof BATCH_FIELDS;
 export const BATCH_FIELD_NAMES = Object.keys(BATCH_FIELDS) as BatchField[];

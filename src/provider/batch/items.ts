@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { CreateInvocationPayload } from "../../api/index.js";
 import { type BatchEntry, DIGEST_LENGTH, decodeBatchEntries } from "../../model/batch-encoding.js";
+import { digest } from "../../model/digest.js";
 import { holdsUnknown, UNKNOWN } from "../../model/unknown.js";
 import { canonical } from "../canonical.js";
 import { withProvenance } from "../exactly-once/conflict.js";
@@ -39,7 +39,7 @@ export function itemsOf(inputs: BatchInputs, known: BatchEntry[], declaration: s
     // Source and collection replace the whole batch, so they tell no two items apart.
     const metadata = inputs.metadata || entry.metadata ? (payloadFor(inputs, entry).metadata ?? "") : "";
     const text = JSON.stringify([objectKey, customId ?? "", metadata, version ?? "", shared]);
-    const part = createHash("sha256").update(text).digest("base64url").slice(0, 22);
+    const part = digest(text, 22);
     return {
       objectKey,
       digest: part.slice(0, DIGEST_LENGTH),

@@ -53,7 +53,7 @@ export async function read(context: Context, _id: string, state: BatchState): Pr
   return { ...batchState(state, records, failures, state), run };
 }
 
-/** What the service does not know keeps its last state; any other answer is told. */
+/** What the service does not know keeps its last state; any other answer is reported. */
 function ignoreUnknown(error: Error): [] {
   if (error instanceof ResponseError && error.status === 404) return [];
   throw error;

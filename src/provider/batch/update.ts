@@ -5,7 +5,7 @@ import type { BatchState } from "./state.js";
 
 /**
  * Invokes the objects that are new or changed, and only those; forgets or cancels the ones that are
- * gone, and goes on with a wait that did not end.
+ * gone, and resumes a wait that did not end.
  */
 export async function update(
   context: Context,

@@ -63,14 +63,14 @@ export async function waitForAll(
   });
   done.abort();
   const left = `${open.size.toLocaleString("en-US")} invocations have not ended`;
-  const goesOn = "They go on in the service; the next `pulumi up` waits again";
+  const keepsRunning = "They keep running in the service; the next `pulumi up` waits again";
   if (end === "late")
     return {
       failures,
       late: true,
-      problem: `${left} after ${timeoutSeconds} s. ${goesOn} (waitForCompletion.timeoutSeconds sets the limit).`,
+      problem: `${left} after ${timeoutSeconds} s. ${keepsRunning} (waitForCompletion.timeoutSeconds sets the limit).`,
     };
-  if (end === "cancelled") return { failures, problem: `The wait was cancelled: ${left}. ${goesOn}.` };
+  if (end === "cancelled") return { failures, problem: `The wait was cancelled: ${left}. ${keepsRunning}.` };
   return refusals.length > 0
     ? { failures, problem: `${refusals.length} invocations could not be read, the first is ${refusals[0]}` }
     : { failures };

@@ -22,7 +22,7 @@ export async function check(
   if (!hasChroma())
     failures.push({
       property: "deleteSuperseded",
-      reason: "takes the Chroma client, which is not installed: npm install chromadb",
+      reason: "requires the npm package chromadb, which is not installed: npm install chromadb",
     });
   const problem = endpoint === undefined || endpoint === UNKNOWN ? undefined : endpointProblem(endpoint);
   if (problem)

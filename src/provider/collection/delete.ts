@@ -13,12 +13,12 @@ export async function remove(context: Context, _id: string, state: CollectionSta
   if (!current || context.isUsed(collectionName)) {
     const reason = current
       ? "another resource of the stack writes to it"
-      : "only one that another took the place of is deleted";
+      : "only a collection superseded by this update is deleted";
     context.warn(`Collection ${collectionName} (database ${database}) stays: ${reason}.`);
     return;
   }
   try {
-    // The address of now: the one in state may be what an earlier delete failed of.
+    // Use the current endpoint: a wrong one in state may be why an earlier delete failed.
     const { endpoint, tenant } = current;
     await deleteFromChroma(context.apiKey(), {
       databaseName: database,

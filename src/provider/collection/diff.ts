@@ -21,7 +21,7 @@ export function diff(context: Context, urn: string, olds: CollectionState, news:
   if (changed.includes("collectionName"))
     context.info(
       urn,
-      `collection ${before.collectionName} goes after all else, unless something still uses it`,
+      `collection ${before.collectionName} is deleted at the end of the update unless something still uses it`,
     );
   const isDeclared = declaredBy === urnDigest(urn);
   return {

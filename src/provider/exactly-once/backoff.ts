@@ -20,7 +20,7 @@ export class Backoff {
   /** Waits before a request is sent again; false where waiting does not help, takes too long or is cancelled. */
   async wait(error: Error): Promise<boolean> {
     const { now, random, sleep, cancelled } = this.#context;
-    if (error instanceof TransportError && !error.passing) return false;
+    if (error instanceof TransportError && !error.isTransient) return false;
     const asked = error instanceof ResponseError ? (error.retryAfterMs ?? 0) : 0;
     const jittered = Math.max(asked, this.#pause) * (1 + random() / 2);
     const limit = error instanceof TransportError ? LIMIT_MS.unreachable : LIMIT_MS.limited;

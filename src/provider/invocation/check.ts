@@ -1,9 +1,10 @@
 import type { Context } from "../context.js";
 import type { Failure, Properties } from "../resource.js";
+import { fieldFailures } from "../validation/field-failures.js";
 import { liveFailures } from "../validation/live-source.js";
 import { unknownNames } from "../validation/unknown-names.js";
 import { changedFields, replacingFields } from "./changed-fields.js";
-import { FIELD_NAMES, FIELDS, type Field } from "./inputs.js";
+import { FIELD_NAMES, FIELDS } from "./inputs.js";
 
 /**
  * Checks inputs before anything is sent: first offline, then against the live source where its id and a
@@ -21,26 +22,9 @@ export async function check(
   const changed = created ? changedFields(olds, news) : FIELD_NAMES;
   const failures = [
     ...unknownNames("ChromaSyncInvocation", FIELD_NAMES, news),
-    ...fieldFailures(changed, news),
+    ...fieldFailures(FIELDS, changed, news),
   ];
   const sends = !created || replacingFields(changed).length > 0;
   if (!sends || failures.length > 0) return failures;
   return liveFailures(context, news);
-}
-
-function fieldFailures(changed: readonly Field[], news: Properties): Failure[] {
-  const failures: Failure[] = [];
-  for (const field of changed) {
-    const value = news[field];
-    if (value === undefined || value === null) {
-      if (field === "sourceId")
-        failures.push({ property: "sourceId", reason: "is required: give the UUID of the source to sync" });
-      continue;
-    }
-    const result = FIELDS[field].rule.safeParse(value);
-    if (result.success) continue;
-    const issue = result.error.issues[0]!;
-    failures.push({ property: field, reason: issue.message });
-  }
-  return failures;
 }

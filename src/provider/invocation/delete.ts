@@ -7,11 +7,16 @@ const CANCEL_LIMIT_MS = 10_000;
 
 /**
  * Cancels an invocation that may still be pending; nothing else can be undone. Whatever the service
- * answers, the stack goes on: only a refused key stops it, since that is for the user to mend.
+ * answers, the stack continues: only a refused key stops it, since that is for the user to fix.
  */
 export async function remove(context: Context, invocationId: string, state: InvocationState): Promise<void> {
   context.seenInState(invocationId, state);
-  // What this run has taken over, or what somebody else may have started, is not ours to end.
+  await cancel(context, invocationId, state);
+  context.deleted(invocationId);
+}
+
+async function cancel(context: Context, invocationId: string, state: InvocationState): Promise<void> {
+  // What this run has adopted, or what somebody else may have started, is not ours to end.
   if (state.adopted || context.createdInRun.has(invocationId)) return;
   if (state.cancelOnDelete === false || isTerminal(state.status)) return;
   try {

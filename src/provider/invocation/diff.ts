@@ -34,7 +34,7 @@ function adoptsAnother(olds: Properties, { adoptInvocationId: id }: Properties):
   return typeof id === "string" && id.toLowerCase() !== olds.invocationId;
 }
 
-/** A GitHub or web sync into a collection that one has finished is answered with 409. */
+/** A GitHub or web sync into a collection that one has finished fails with 409. */
 function warnOfConflict(context: Context, olds: Properties, news: Properties, replaces: string[]): void {
   const sameCollection = replaces.length > 0 && !replaces.includes("targetCollectionName");
   if (!sameCollection || !news.targetCollectionName || news.objectKey) return;

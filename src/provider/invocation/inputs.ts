@@ -1,65 +1,27 @@
-import { z } from "zod";
-import { collectionNameProblem } from "../../model/collection-name.js";
-import { UNKNOWN } from "../../model/unknown.js";
 import { type Properties, present } from "../resource.js";
-import { flag, metadata, oneOf, refIdentifier, text, UUID, waitForCompletion } from "../validation/rules.js";
+import type { Fields } from "../validation/field-failures.js";
+import { maybe } from "../validation/later.js";
+import * as rules from "../validation/rules.js";
 
 /**
  * Every input of an invocation: its rule, and whether a change of it makes a new invocation. Only the
  * settings that steer this package (`replaces: false`) change in place.
  */
 export const FIELDS = {
-  sourceId: {
-    replaces: true,
-    rule: text((value) =>
-      UUID.test(value)
-        ? undefined
-        : "must be the UUID of a source, such as 0192f0c1-5d3e-7b7a-9c53-1f2e3d4c5b6a: the dashboard shows it",
-    ),
-  },
-  targetCollectionName: { replaces: true, rule: text(collectionNameProblem) },
-  refIdentifier: { replaces: true, rule: refIdentifier },
-  objectKey: {
-    replaces: true,
-    rule: text((value) =>
-      value === ""
-        ? "is empty: give the full key of the object, with the source's path prefix"
-        : Buffer.byteLength(value) > 1024
-          ? "is longer than the 1,024 bytes that S3 allows for a key"
-          : undefined,
-    ),
-  },
-  customId: {
-    replaces: true,
-    rule: text((value) => {
-      if (value === "") return "is empty: leave it out to use the hash of the object key";
-      const bytes = Buffer.byteLength(value);
-      return bytes > 120
-        ? `is ${value.length} characters (${bytes} bytes) long, the limit is 120 bytes: shorten it`
-        : undefined;
-    }),
-  },
-  metadata: { replaces: true, rule: metadata },
-  triggers: {
-    replaces: true,
-    rule: z.unknown().superRefine((value, context) => {
-      if (value !== UNKNOWN && !Array.isArray(value))
-        context.addIssue({
-          code: "custom",
-          message: "must be a list: a change of any element starts a new sync",
-        });
-    }),
-  },
-  waitForCompletion: { replaces: false, rule: waitForCompletion },
-  cancelOnDelete: { replaces: false, rule: flag },
-  onConflict: { replaces: false, rule: oneOf("", ["fail", "adopt"]) },
-  provenance: { replaces: false, rule: flag },
-  retryFailed: { replaces: false, rule: flag },
-  adoptInvocationId: {
-    replaces: false,
-    rule: text((value) => (UUID.test(value) ? undefined : "must be the UUID of an invocation")),
-  },
-} satisfies Record<string, { replaces: boolean; rule: z.ZodType }>;
+  sourceId: { replaces: true, rule: rules.sourceId },
+  targetCollectionName: { replaces: true, rule: maybe(rules.collectionName) },
+  refIdentifier: { replaces: true, rule: rules.refIdentifier },
+  objectKey: { replaces: true, rule: maybe(rules.objectKey) },
+  customId: { replaces: true, rule: rules.customId },
+  metadata: { replaces: true, rule: rules.metadata },
+  triggers: { replaces: true, rule: rules.triggers },
+  waitForCompletion: { replaces: false, rule: rules.waitForCompletion },
+  cancelOnDelete: { replaces: false, rule: rules.flag },
+  onConflict: { replaces: false, rule: rules.oneOf("fail", "adopt") },
+  provenance: { replaces: false, rule: rules.flag },
+  retryFailed: { replaces: false, rule: rules.flag },
+  adoptInvocationId: { replaces: false, rule: rules.invocationId },
+} satisfies Fields;
 
 /** The name of an input. */
 export type Field = keyof typeof FIELDS;

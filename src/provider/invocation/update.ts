@@ -3,7 +3,7 @@ import type { InvocationInputs } from "./inputs.js";
 import { type InvocationState, withInputs } from "./state.js";
 import { finish } from "./wait.js";
 
-/** Changes settings in place. Sends nothing, unless it goes on with a wait. */
+/** Changes settings in place. Sends nothing, unless it resumes a wait. */
 export async function update(
   context: Context,
   urn: string,

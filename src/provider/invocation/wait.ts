@@ -1,7 +1,7 @@
 import { ResponseError } from "../../api/index.js";
 import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
-import { InitFailure } from "../init-failure.js";
+import { InitFailureError } from "../init-failure.js";
 import { waitSeconds, waits } from "../waiting/settings.js";
 import { type InvocationState, withJob } from "./state.js";
 
@@ -13,7 +13,7 @@ const USUAL_PLACES = 8;
 interface Waited {
   state: InvocationState;
   problem?: string;
-  /** The invocation goes on, only the time was up. */
+  /** Only the time was up: the invocation keeps running. */
   late?: true;
 }
 
@@ -32,7 +32,7 @@ export async function finish(
   }));
   const lenient = typeof state.waitForCompletion === "object" && state.waitForCompletion.onTimeout === "warn";
   if (end.problem && !(end.late && lenient))
-    throw new InitFailure(state.invocationId, end.state, [end.problem]);
+    throw new InitFailureError(state.invocationId, end.state, [end.problem]);
   if (end.problem) context.warn(end.problem);
   return end.state;
 }
@@ -47,7 +47,7 @@ async function waitForEnd(
 ): Promise<Waited> {
   if (++waiting > USUAL_PLACES)
     context.warnOnce(
-      `More than ${USUAL_PLACES} invocations are waited for at once, and each keeps one of the engine's places: raise --parallel, or declare S3 objects as one ChromaSyncInvocationBatch.`,
+      `More than ${USUAL_PLACES} invocations are being waited for at once, and each occupies one of the engine's parallel slots: raise --parallel, or declare S3 objects as one ChromaSyncInvocationBatch.`,
     );
   const done = new AbortController();
   try {
@@ -110,7 +110,7 @@ function ended(state: InvocationState): { problem?: string } {
   return {
     problem:
       `Invocation ${state.invocationId} failed: ${state.error}. The service has already retried; ` +
-      `mend the cause, then ${again(state)}.`,
+      `fix the cause, then ${again(state)}.`,
   };
 }
 
@@ -123,11 +123,11 @@ function again({ retryFailed }: InvocationState): string {
 
 function timedOut(state: InvocationState, timeoutSeconds: number): string {
   return (
-    `Invocation ${state.invocationId} is still ${state.status} after ${timeoutSeconds} s. It goes on in the service; ` +
+    `Invocation ${state.invocationId} is still ${state.status} after ${timeoutSeconds} s. It keeps running in the service; ` +
     "the next `pulumi up` waits again (waitForCompletion.timeoutSeconds sets the limit)."
   );
 }
 
 function interrupted(state: InvocationState): string {
-  return `The wait for invocation ${state.invocationId} was cancelled at ${state.status}. It goes on in the service; the next \`pulumi up\` waits again.`;
+  return `The wait for invocation ${state.invocationId} was cancelled at ${state.status}. It keeps running in the service; the next \`pulumi up\` waits again.`;
 }

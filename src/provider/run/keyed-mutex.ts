@@ -1,14 +1,15 @@
-/** Makes a function that runs one at a time of those with the same key, in the order of their calls. */
-export function inTurn(): <T>(key: string, run: () => Promise<T>) => Promise<T> {
-  const last = new Map<string, Promise<unknown>>();
-  return (key, run) => {
-    const before = last.get(key) ?? Promise.resolve();
-    const turn = before.then(run, run);
-    last.set(key, turn);
+/** Runs one at a time of the functions with the same key, in the order of their calls. */
+export class KeyedMutex {
+  readonly #last = new Map<string, Promise<unknown>>();
+
+  run<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#last.get(key) ?? Promise.resolve();
+    const turn = before.then(work, work);
+    this.#last.set(key, turn);
     const forget = () => {
-      if (last.get(key) === turn) last.delete(key);
+      if (this.#last.get(key) === turn) this.#last.delete(key);
     };
     turn.then(forget, forget);
     return turn;
-  };
+  }
 }

@@ -1,6 +1,6 @@
 import { urnDigest } from "../../model/urn-digest.js";
 import type { Journal } from "../journal/journal.js";
-import { inTurn } from "./keyed-mutex.js";
+import { KeyedMutex } from "./keyed-mutex.js";
 
 /** A collection that is in use, and where it is. */
 export interface CollectionInUse {
@@ -48,9 +48,10 @@ export interface Memory {
 
 /** The memory of a run, beside the journal of the machine. */
 export function createMemory(journal: () => Journal, warn: (message: string) => void): Memory {
+  const mutex = new KeyedMutex();
   const used = new Set<unknown>();
   const memory: Memory = {
-    inTurn: inTurn(),
+    inTurn: (key, run) => mutex.run(key, run),
     formerUrns: new Map(),
     urnsOf: (urn) => [urn, ...(memory.formerUrns.get(urn) ?? [])],
     createdInRun: new Map(),

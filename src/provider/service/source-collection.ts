@@ -1,7 +1,7 @@
 import type { Context } from "../context.js";
 
 /**
- * The collection of an S3 source, the target where none is asked for; undefined where it is not known. The
+ * The collection of an S3 source, the target where none is asked for; undefined if it is not known. The
  * source was read at check, so this is no request.
  */
 export async function sourceCollection(context: Context, sourceId: string): Promise<string | undefined> {

@@ -21,18 +21,18 @@ export async function adopt(
   const differing = differences(existing, inputs);
   const other =
     differing.length > 0
-      ? `It differs in ${differing.join(", ")}: make them equal to take it over, or delete it first.`
+      ? `It differs in ${differing.join(", ")}: make them equal to adopt it, or delete it first.`
       : undefined;
   if (inputs.onConflict !== "adopt" || other)
     throw new Error(
-      `The ${described(inputs)} exists already, with the id ${existing.id}. ` +
+      `The ${described(inputs)} already exists with the id ${existing.id}. ` +
         (other ??
-          'To take it over set onConflict: "adopt"; where a forced replacement of it (--replace) met itself, set the resource option deleteBeforeReplace: true.'),
+          'To adopt it, set onConflict: "adopt"; if a forced replacement (--replace) conflicted with the source it replaces, set the resource option deleteBeforeReplace: true.'),
       { cause: refusal },
     );
   if (inputs.s3?.awsAccessKeyId !== undefined)
     context.warn(
-      `The ${described(inputs)} was taken over with the credentials that it has; the keys of the program were not sent.`,
+      `The ${described(inputs)} was adopted with its own credentials; the keys of the program were not sent.`,
     );
   return { ...withoutKeys(inputs), sourceId: existing.id, adopted: true };
 }

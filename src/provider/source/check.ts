@@ -3,6 +3,7 @@ import { holdsUnknown } from "../../model/unknown.js";
 import { ConfigError, NO_KEY } from "../config.js";
 import type { Context } from "../context.js";
 import type { Failure, Properties } from "../resource.js";
+import { fieldFailures } from "../validation/field-failures.js";
 import { changedFields } from "./changed-fields.js";
 import { described, identity } from "./identity.js";
 import { inputsOf, KINDS, kindsOf, type SourceInputs } from "./inputs.js";
@@ -28,7 +29,7 @@ export async function check(
   const keysChanged = keysDigest(before) !== keysDigest(inputs);
   const changed = created ? changedFields(olds, news) : FIELD_NAMES;
   const fields = keysChanged ? [...new Set<Field>([...changed, "s3"])] : changed;
-  const failures = [...unknownNames(news), ...fieldFailures(fields, inputs)];
+  const failures = [...unknownNames(news), ...fieldFailures(FIELDS, fields, inputs)];
   if (!created || changed.length > 0) failures.push(...kindFailures(news));
   if (failures.length === 0 && changed.includes("webScrape")) warnOfGlobs(context, inputs);
   if (created || failures.length > 0 || holdsUnknown(inputs) || context.heldSources.has(identity(inputs)))
@@ -62,21 +63,9 @@ async function warnOfExisting(context: Context, inputs: SourceInputs): Promise<v
   // One that the journal knows was created by a run that was killed, and is this resource's own.
   if (existing && !context.knownIds()(existing.id))
     context.warn(
-      `The ${described(inputs)} exists already, with the id ${existing.id}: creating it is answered with 409 unless it is deleted before. ` +
-        'Take it over with onConflict: "adopt", or use its id alone with ChromaSyncSource.get.',
+      `The ${described(inputs)} already exists with the id ${existing.id}: creating another fails with 409 unless it is deleted first. ` +
+        'Adopt it with onConflict: "adopt", or use its id alone with ChromaSyncSource.get.',
     );
-}
-
-function fieldFailures(fields: readonly Field[], news: Properties): Failure[] {
-  return fields.flatMap((field) =>
-    (FIELDS[field].rule.safeParse(news[field]).error?.issues ?? []).map(({ path, message }) => ({
-      property: path.reduce<string>(
-        (text, key) => text + (typeof key === "number" ? `[${key}]` : `.${String(key)}`),
-        field,
-      ),
-      reason: message,
-    })),
-  );
 }
 
 /** A source is of exactly one kind. */

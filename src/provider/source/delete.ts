@@ -8,15 +8,15 @@ const ATTEMPTS = 3;
 const PAUSE_MS = 1000;
 
 /**
- * Deletes the source. What it has synced stays, and what is running goes on. A source that was adopted is
+ * Deletes the source. What it has synced stays, and what is running keeps running. A source that was adopted is
  * somebody else's: it is only let go. So is one that this run has just created or adopted, which a forced
- * replacement would otherwise delete after taking it over from itself.
+ * replacement would otherwise delete after adopting it from itself.
  */
 export async function remove(context: Context, sourceId: string, state: SourceState): Promise<void> {
   if (context.createdInRun.has(sourceId)) return;
   if (state.adopted) {
     context.warn(
-      `The ${described(state)} was there before this stack, so it stays, with the id ${sourceId}: delete it in the dashboard where nobody needs it.`,
+      `The ${described(state)} existed before this stack, so it was kept (id ${sourceId}): delete it in the dashboard if nobody needs it.`,
     );
     return;
   }
@@ -51,6 +51,6 @@ async function warnOfRunning(context: Context, sourceId: string, state: SourceSt
   }
   if (running > 0)
     context.warn(
-      `Deleting the ${described(state)} cancels nothing: ${running.toLocaleString("en-US")} of its invocations are under way and go on.`,
+      `Deleting the ${described(state)} cancels nothing: ${running.toLocaleString("en-US")} of its invocations are under way and keep running.`,
     );
 }

@@ -1,3 +1,4 @@
+import { jobTarget } from "../../api/job-target.js";
 import { holdsUnknown } from "../../model/unknown.js";
 import type { Context } from "../context.js";
 import type { Difference, Properties } from "../resource.js";
@@ -10,7 +11,7 @@ import type { SourceState } from "./state.js";
 
 /**
  * A source cannot be changed, so every change of what it is replaces it. Where the service counts old and
- * new as the same source, the old one is deleted first, or the new one is answered with 409; else last, so
+ * new as the same source, the old one is deleted first, or the new one fails with 409; else last, so
  * that a create that fails leaves the old one. Other keys alone replace only where that is asked for.
  */
 export async function diff(
@@ -35,8 +36,8 @@ export async function diff(
   const inItsPlace = replaces.length > 0 && !holdsUnknown(inputs) && identity(state) === identity(inputs);
   if (inItsPlace && state.adopted)
     throw new Error(
-      `The ${described(state)} was there before this stack, which therefore does not delete it, and a source cannot be changed: ` +
-        `${replaces.join(" and ")} must stay as they were. For another one in its place delete it in the dashboard, then run \`pulumi refresh\` and \`pulumi up\`.`,
+      `The ${described(state)} existed before this stack, so the stack will not delete it, and a source cannot be changed in place. ` +
+        `Restore ${replaces.join(" and ")}, or delete the source in the dashboard and run \`pulumi refresh\` and \`pulumi up\`.`,
     );
   if (replaces.length > 0) context.warn(await consequence(context, state));
   return {
@@ -62,9 +63,9 @@ async function consequence(context: Context, state: SourceState): Promise<string
   const targets = new Set<string>();
   let jobs = 0;
   try {
-    for await (const { metadata } of context.client().invocations({ source_id: state.sourceId })) {
-      const { s3 } = metadata as { s3?: { object_key?: string } };
-      targets.add(JSON.stringify([metadata.collection_name, s3?.object_key]));
+    for await (const job of context.client().invocations({ source_id: state.sourceId })) {
+      const { collectionName, objectKey } = jobTarget(job);
+      targets.add(JSON.stringify([collectionName, objectKey]));
       if (++jobs === MOST_COUNTED) break;
     }
   } catch {

@@ -1,6 +1,6 @@
 import type { SourceInputs } from "./inputs.js";
 
-/** What the service allows only once: a second source with the same text is answered with 409. */
+/** What the service allows only once: a second source with the same text fails with 409. */
 export function identity(inputs: SourceInputs): string {
   const { databaseName, github, s3, webScrape } = inputs;
   if (github)

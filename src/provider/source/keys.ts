@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { digest } from "../../model/digest.js";
 import { holdsUnknown } from "../../model/unknown.js";
 import type { SourceInputs } from "./inputs.js";
 
@@ -9,9 +9,9 @@ export function withoutKeys<T extends SourceInputs>(inputs: T): T {
   return { ...inputs, s3 };
 }
 
-/** A digest of the inline keys; undefined where there are none, or they are not known yet. */
+/** A digest of the inline keys; undefined if there are none, or they are not known yet. */
 export function keysDigest({ s3 }: SourceInputs): string | undefined {
   const keys = [s3?.awsAccessKeyId, s3?.awsSecretAccessKey];
   if (keys.some((key) => key === undefined || holdsUnknown(key))) return undefined;
-  return createHash("sha256").update(JSON.stringify(keys)).digest("base64url").slice(0, 16);
+  return digest(JSON.stringify(keys), 16);
 }

@@ -4,7 +4,7 @@ import { described } from "./identity.js";
 import { type SourceState, withReply } from "./state.js";
 
 /**
- * Reads a source; undefined where it is gone. One that the key cannot see, for another team owns its
+ * Reads a source; undefined if it is gone. One that the key cannot see, for another team owns its
  * database, stays in state: to forget it would make the next `up` create it, and sync it, again.
  */
 export async function read(

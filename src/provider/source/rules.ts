@@ -1,16 +1,9 @@
 import { z } from "zod";
-import { collectionNameProblem } from "../../model/collection-name.js";
 import { UNKNOWN } from "../../model/unknown.js";
-import { sentence } from "../validation/zod-message.js";
+import type { Fields } from "../validation/field-failures.js";
+import { later, maybe } from "../validation/later.js";
+import { collectionName, flag, oneOf } from "../validation/rules.js";
 
-/** A rule for a value that may not be known yet, at any depth. */
-const later = (rule: z.ZodType) =>
-  z.unknown().superRefine((value, context) => {
-    if (value === UNKNOWN) return;
-    for (const { message, path } of rule.safeParse(value, { error: sentence }).error?.issues ?? [])
-      context.addIssue({ code: "custom", message, path });
-  });
-const maybe = (rule: z.ZodType) => later(rule).optional();
 const text = z.string().min(1);
 const matching = (pattern: RegExp, message: string) => text.regex(pattern, message);
 const wholeNumber = (max: number) => z.int().min(0).max(max);
@@ -18,7 +11,7 @@ const listOf = (item: z.ZodType) =>
   z.array(later(item)).refine((all) => {
     const known = all.filter((one) => one !== UNKNOWN);
     return new Set(known).size === known.length;
-  }, "names something twice: remove the repetition");
+  }, "contains duplicates: remove them");
 
 const github = z.strictObject({
   repository: later(
@@ -37,12 +30,7 @@ const s3 = z
       ),
     ),
     region: later(matching(/^[a-z]{2}(-[a-z]+)+-\d+$/, "must be an AWS region, such as us-east-1")),
-    collectionName: later(
-      text.superRefine((value, context) => {
-        const message = collectionNameProblem(value);
-        if (message) context.addIssue({ code: "custom", message });
-      }),
-    ),
+    collectionName: later(collectionName),
     pathPrefix: maybe(text),
     awsCredentialId: maybe(z.int().min(1).max(2147483647)),
     awsAccessKeyId: maybe(text),
@@ -121,9 +109,9 @@ export const FIELDS = {
   webScrape: { replaces: true, rule: maybe(webScrape) },
   embedding: { replaces: true, rule: maybe(embedding) },
   chunking: { replaces: true, rule: maybe(chunking) },
-  onConflict: { replaces: false, rule: maybe(z.enum(["fail", "adopt"])) },
-  rotateCredentials: { replaces: false, rule: maybe(z.boolean()) },
-} satisfies Record<string, { replaces: boolean; rule: z.ZodType }>;
+  onConflict: { replaces: false, rule: oneOf("fail", "adopt") },
+  rotateCredentials: { replaces: false, rule: flag },
+} satisfies Fields;
 
 /** The name of an input. */
 export type Field = keyof typeof FIELDS;

@@ -1,10 +1,20 @@
 import { UNKNOWN } from "../../model/unknown.js";
 
+/** Far above the quotas of any plan, which the policy metadata-limits knows, and far below what breaks a run. */
+const MOST_KEYS = 256;
+const MOST_BYTES = 262_144;
+
 /** The first thing wrong with a metadata map; values are never quoted. */
 export function metadataProblem(metadata: unknown): string | undefined {
   if (typeof metadata !== "object" || metadata === null || Array.isArray(metadata))
     return 'must be a map, for example { team: "docs" }';
-  for (const [key, value] of Object.entries(metadata)) {
+  const entries = Object.entries(metadata);
+  if (entries.length > MOST_KEYS)
+    return `has ${entries.length} keys, which every chunk would carry: keep at most ${MOST_KEYS}`;
+  const bytes = Buffer.byteLength(JSON.stringify(metadata));
+  if (bytes > MOST_BYTES)
+    return `has ${bytes} bytes as JSON, which every chunk would carry: keep at most ${MOST_BYTES}`;
+  for (const [key, value] of entries) {
     const reason = keyProblem(key) ?? valueProblem(value);
     if (reason) return `key ${JSON.stringify(key)} ${reason}`;
   }

@@ -1,102 +1,122 @@
 import { z } from "zod";
-import { UNKNOWN } from "../../model/unknown.js";
+import { collectionNameProblem } from "../../model/collection-name.js";
+import { isCommitId } from "../../model/commit-id.js";
+import { inOrder, later, maybe, unless, without } from "./later.js";
 import { metadataProblem } from "./metadata.js";
+import { kindOf } from "./zod-message.js";
 
-export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+// The rules that several kinds of resources share. `zodMessage` says the rest of each sentence.
 
-/** A rule for a text that may not be known yet. */
-export const text = (problem: (value: string) => string | undefined) =>
-  z.unknown().superRefine((value, context) => {
-    if (value === UNKNOWN) return;
-    const message = typeof value === "string" ? problem(value) : `must be a string, not ${typeName(value)}`;
-    if (message) context.addIssue({ code: "custom", message });
-  });
+const uuid = (message: string, missing?: string) =>
+  z
+    .string({ error: ({ input }) => (input === undefined ? missing : undefined) })
+    .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, message);
 
-const seconds = (name: string) =>
-  z.unknown().superRefine((value, context) => {
-    if (value === undefined || value === UNKNOWN) return;
-    if (typeof value !== "number" || !(value > 0) || value > 86_400 * 7)
-      context.addIssue({
-        code: "custom",
-        message: `${name} must be a number of seconds above 0 and up to 604800 (7 days)`,
-      });
-  });
+/** The id of a source, which is required. */
+export const sourceId = later(
+  uuid(
+    "must be the UUID of a source, such as 0192f0c1-5d3e-7b7a-9c53-1f2e3d4c5b6a: the dashboard shows it",
+    "is required: give the UUID of the source to sync",
+  ),
+);
 
-/** A rule for one of a few words. */
-export const oneOf = (name: string, words: string[]) =>
-  z.unknown().superRefine((value, context) => {
-    if (value !== undefined && value !== UNKNOWN && !words.includes(value as string))
-      context.addIssue({
-        code: "custom",
-        message: `${name}must be ${words.map((word) => JSON.stringify(word)).join(" or ")}`,
-      });
-  });
+/** The id of an invocation. */
+export const invocationId = maybe(uuid("must be the UUID of an invocation"));
 
-/** A rule for true or false. */
-export const flag = z.unknown().superRefine((value, context) => {
-  if (value !== UNKNOWN && typeof value !== "boolean")
-    context.addIssue({ code: "custom", message: `must be true or false, not ${typeName(value)}` });
+/** The name of a collection. */
+export const collectionName = inOrder(z.string(), without(collectionNameProblem));
+
+const nonBlank = z.string().refine((value) => value.trim() !== "", {
+  error: "is empty: name one, or leave refIdentifier out for the default branch",
+  abort: true,
 });
+const REF = '{ sha: "…" } or { branch: "…" }';
 
-const sha = (value: string) =>
-  /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(value)
-    ? undefined
-    : "sha must be a full commit id of 40 or 64 hexadecimal digits (git rev-parse HEAD): short ids and tags are not accepted";
+type Ref = { sha?: unknown; branch?: unknown };
+const refShape = z.strictObject(
+  { sha: z.unknown().optional(), branch: z.unknown().optional() },
+  {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? `has the unknown key ${JSON.stringify(issue.keys[0])}: use ${REF}`
+        : `must be ${REF}, not ${kindOf(issue.input)}`,
+  },
+);
+const oneRef = ({ sha, branch }: Ref) => {
+  const given = [sha, branch].filter((part) => part !== undefined && part !== null).length;
+  if (given === 2) return "has both sha and branch: keep one of them (sha pins a commit)";
+  return given === 1 ? undefined : `is empty: give ${REF}, or leave it out for the default branch`;
+};
+const COMMIT =
+  "must be a full commit id of 40 or 64 hexadecimal digits (git rev-parse HEAD): short ids and tags are not accepted";
 
-export const refIdentifier = z.unknown().superRefine((value, context) => {
-  const fail = (message: string) => context.addIssue({ code: "custom", message });
-  if (value === UNKNOWN) return;
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    return fail(`must be { sha: "…" } or { branch: "…" }, not ${typeName(value)}`);
-  const keys = Object.entries(value)
-    .filter(([, part]) => part !== null)
-    .map(([key]) => key);
-  const other = keys.find((key) => key !== "sha" && key !== "branch");
-  if (other) return fail(`has the unknown key ${JSON.stringify(other)}: use { sha: "…" } or { branch: "…" }`);
-  if (keys.length === 2) return fail("has both sha and branch: keep one of them (sha pins a commit)");
-  if (keys.length === 0)
-    return fail('is empty: give { sha: "…" } or { branch: "…" }, or leave it out for the default branch');
-  const [key, part] = Object.entries(value).find(([, candidate]) => candidate !== null)!;
-  if (part === UNKNOWN) return;
-  if (typeof part !== "string") return fail(`${key} must be a string, not ${typeName(part)}`);
-  if (part.trim() === "")
-    return fail(`${key} is empty: name one, or leave refIdentifier out for the default branch`);
-  const problem = key === "sha" ? sha(part) : undefined;
-  if (problem) fail(problem);
-});
+/** A commit or a branch. */
+export const refIdentifier = maybe(
+  inOrder(
+    refShape,
+    without(oneRef),
+    z.looseObject({ sha: maybe(nonBlank.refine(isCommitId, COMMIT)), branch: maybe(nonBlank) }),
+  ),
+);
 
-export const metadata = z.unknown().superRefine((value, context) => {
-  if (value === UNKNOWN) return;
-  const problem = metadataProblem(value);
-  if (problem) context.addIssue({ code: "custom", message: problem });
-});
+/** The key of an object of a bucket. */
+export const objectKey = later(
+  z
+    .string()
+    .min(1, "is empty: give the full key of the object, with the source's path prefix")
+    .refine(
+      (value) => Buffer.byteLength(value) <= 1024,
+      "is longer than the 1,024 bytes that S3 allows for a key",
+    ),
+);
 
-export const waitForCompletion = z.unknown().superRefine((value, context) => {
-  if (value === UNKNOWN || typeof value === "boolean") return;
-  const shape = z.strictObject({
-    timeoutSeconds: seconds("timeoutSeconds"),
-    pollIntervalSeconds: seconds("pollIntervalSeconds"),
-    onTimeout: oneOf("onTimeout ", ["fail", "warn"]),
-  });
-  const parsed = shape.partial().safeParse(value);
-  if (parsed.success) return;
-  const issue = parsed.error.issues[0]!;
-  context.addIssue({
-    code: "custom",
-    message:
-      issue.code === "custom"
-        ? issue.message
-        : "must be true, false or { timeoutSeconds, pollIntervalSeconds, onTimeout }, all optional",
-  });
-});
+/** What chunk ids begin with. */
+export const customId = maybe(
+  inOrder(
+    z.string().min(1, "is empty: leave it out to use the hash of the object key"),
+    without((value: string) => {
+      const bytes = Buffer.byteLength(value);
+      return bytes > 120
+        ? `is ${value.length} characters (${bytes} bytes) long, the limit is 120 bytes: shorten it`
+        : undefined;
+    }),
+  ),
+);
 
-/** The kind of a value in an error's words. */
-function typeName(value: unknown): string {
-  return Array.isArray(value)
-    ? "a list"
-    : value === null
-      ? "null"
-      : typeof value === "object"
-        ? "a map"
-        : `a ${typeof value}`;
-}
+/** Metadata of chunks. */
+export const metadata = maybe(without(metadataProblem));
+
+/** Anything whose change syncs again. */
+export const triggers = maybe(
+  z.array(z.unknown(), "must be a list: a change of any element starts a new sync"),
+);
+
+const seconds = maybe(
+  z
+    .number("must be a number of seconds above 0 and up to 604800 (7 days)")
+    .refine(
+      (value) => value > 0 && value <= 604_800,
+      "must be a number of seconds above 0 and up to 604800 (7 days)",
+    ),
+);
+
+/** Whether to wait, and how. */
+export const waitForCompletion = maybe(
+  unless(
+    (value) => typeof value === "boolean",
+    z.strictObject(
+      {
+        timeoutSeconds: seconds,
+        pollIntervalSeconds: seconds,
+        onTimeout: maybe(z.enum(["fail", "warn"])),
+      },
+      "must be true, false or { timeoutSeconds, pollIntervalSeconds, onTimeout }, all optional",
+    ),
+  ),
+);
+
+/** True or false. */
+export const flag = maybe(z.boolean());
+
+/** One of a few words. */
+export const oneOf = (...words: [string, ...string[]]) => maybe(z.enum(words));

@@ -4,7 +4,7 @@ import type { z } from "zod";
  * A zod issue as the end of a sentence that begins with the property's path. It quotes no value, since any
  * may be secret; undefined leaves the message to zod.
  */
-export function sentence(issue: z.core.$ZodRawIssue): string | undefined {
+export function zodMessage(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case "invalid_type":
       return issue.input === undefined
@@ -34,7 +34,8 @@ const NOUNS: Record<string, string> = {
   array: "a list",
 };
 
-function kindOf(value: unknown): string {
+/** The kind of a value in the words of a message. */
+export function kindOf(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (value === null) return "null";
   if (typeof value === "object") return "a map";

@@ -97,7 +97,7 @@ export class Poller {
   async #lookInList(sourceId: string, missing: Map<string, Watched>, pages: number): Promise<number> {
     for (let page = 0; page < pages; page++) {
       const query = { source_id: sourceId, limit: PAGE, offset: page * PAGE };
-      // A source that was deleted has no list any more, and its invocations go on.
+      // A source that was deleted has no list any more, and its invocations keep running.
       const jobs = await this.#context
         .client()
         .listInvocations(query)

@@ -2,7 +2,7 @@ import type { Echo, Reply } from "./service.js";
 
 /** What can be different from a quiet world, each with the quiet case first. */
 export const WORLD = {
-  kind: ["s3", "github"],
+  kind: ["s3", "github", "batch"],
   lag: ["none", "8 s", "30 s"],
   echo: ["as sent", "normalised", "changed"] satisfies Echo[],
   journal: ["kept", "off", "unwritable", "of another host", "torn", "of a machine that fails"],

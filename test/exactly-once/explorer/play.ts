@@ -1,9 +1,9 @@
 import { SimulatedClock } from "./clock.js";
 import { type History, QUIET_RUN, type Run } from "./history.js";
-import { type Process, startProcess } from "./process.js";
+import { type Process, startProcess, type TagOf } from "./process.js";
 import { SimulatedService } from "./service.js";
-import type { Disks, Inputs, Subject, Surroundings } from "./subject.js";
-import { judge, type Resource, type Verdict } from "./verdict.js";
+import type { Disks, Inputs, Made, Subject, Surroundings } from "./subject.js";
+import { type Held, judge, type Resource, type Verdict } from "./verdict.js";
 
 const SOURCE = "0192f0c1-5d3e-7b7a-9c53-00000000aaaa";
 const LAG_MS = { none: 0, "8 s": 8000, "30 s": 30_000 };
@@ -36,7 +36,7 @@ export async function play(
     stack,
     urn: `urn:pulumi:${stack}::p::t::${name}`,
     state: undefined,
-    epoch: 0,
+    epochs: new Map(),
   });
   const [a, b, other] = [resource("a", "s"), resource("b", "s"), resource("a of another stack", "other")];
   const disks = [code.disks.make(), code.disks.make()];
@@ -47,6 +47,7 @@ export async function play(
       said,
       disk,
       stack,
+      kind: world.kind === "batch" ? ("batch" as const) : ("invocation" as const),
       journal: world.journal === "off" || world.journal === "unwritable" ? world.journal : ("kept" as const),
       host: world.journal === "of another host" ? `host-${processes.length}` : "host",
       pid: 100 + processes.length,
@@ -66,27 +67,45 @@ export async function play(
     failed.delete(of.name);
     const took = (event: keyof Run) => used.add(`${index} ${event}`);
     if (of === a && run.inputs !== "A") took("inputs");
+    let change: "create" | "update" = "create";
     if (before) {
       const forced = of === a && run.command === "up --replace";
       if (forced) took("command");
-      else if (!(await process.subject.diff(of.urn, before.properties, inputs))) return true;
+      else {
+        const difference = await process.subject.diff(of.urn, before.properties, inputs);
+        if (difference === "nothing") return true;
+        if (difference === "update") change = "update";
+      }
     }
-    const create = () =>
-      process.as(`${of === other ? "other" : of.name}/${name}/${of.epoch}`, () =>
-        process.subject.create(of.urn, inputs),
+    const who = of === other ? "other" : of.name;
+    const epochs = new Map(of.epochs);
+    const tagOf: TagOf = ({ object_key: key }) => {
+      const part = world.kind === "batch" ? key! : "";
+      return `${who}/${askedFor(name, part)}/${epochs.get(part) ?? 0}`;
+    };
+    const { subject } = process;
+    const attempt = () =>
+      process.as(tagOf, () =>
+        change === "create"
+          ? subject.create(of.urn, inputs)
+          : subject.update(of.urn, before!.properties, inputs),
       );
-    let made: Awaited<ReturnType<Subject["create"]>>;
+    let made: Made;
     try {
-      made = await create().catch((error: Error) => {
+      made = await attempt().catch((error: Error) => {
         said.push(error.message);
         if (of !== a || run.onError === "fail") throw error;
         took("onError");
-        return create();
+        return attempt();
       });
     } catch (error) {
       said.push((error as Error).message);
       failed.set(of.name, (error as Error).message);
       return false;
+    }
+    if (made.failure) {
+      said.push(made.failure.message);
+      failed.set(of.name, made.failure.message);
     }
     if (process.life.killed || process.orphaned) return false;
     if (of === a && run.end === "killed before the state was saved") {
@@ -99,16 +118,23 @@ export async function play(
       failed.set(of.name, "the backend could not save");
       return false;
     }
-    everHeld.add(made.id);
-    of.state = { id: made.id, inputs: name, properties: made.state };
-    of.epoch++;
+    const ids = new Map<string, Held>();
+    for (const [part, id] of made.ids) {
+      const old = before?.ids.get(part);
+      everHeld.add(id);
+      // An object that could not be started anew keeps the id that it had.
+      ids.set(part, old?.id === id ? old : { id, asked: askedFor(name, part) });
+      if (old?.id !== id) of.epochs.set(part, (of.epochs.get(part) ?? 0) + 1);
+    }
+    of.state = { ids, properties: made.state };
     if (of === a && run.end === "killed after the state was saved") {
       took("end");
       process.kill();
       return false;
     }
-    process.subject.saved(of.urn, made.id);
-    if (before) await process.subject.remove(before.id, before.properties);
+    if (made.failure) return false;
+    subject.saved(of.urn, made.state);
+    if (before && change === "create") await subject.remove(before.properties);
     return true;
   };
 
@@ -155,6 +181,15 @@ export async function play(
 /** Inputs whose text has more than one Unicode form, and whose metadata has a list. */
 function inputsOf(kind: History["world"]["kind"], name: Run["inputs"]): Inputs {
   const triggers = name === "A with other triggers" ? [2] : [1];
+  if (kind === "batch")
+    return {
+      sourceId: SOURCE,
+      objects: [
+        { objectKey: "cafe\u0301.md", version: name === "A with other triggers" ? "2" : "1" },
+        { objectKey: "b.md", version: "1" },
+      ],
+      metadata: name === "B" ? { v: "b" } : { v: "a" },
+    };
   if (kind === "s3")
     return {
       sourceId: SOURCE,
@@ -170,4 +205,11 @@ function inputsOf(kind: History["world"]["kind"], name: Run["inputs"]): Inputs {
     refIdentifier: { branch: letter },
     triggers,
   };
+}
+
+/** What is asked for a part of a resource: of a batch, the other triggers are another version of its first object. */
+function askedFor(name: Run["inputs"], part: string): string {
+  return part === "b.md" && name === "A with other triggers"
+    ? `${part} A`
+    : [part, name].filter(Boolean).join(" ");
 }

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { CreateInvocationPayload } from "../../../src/api/index.js";
 import type { Run } from "./history.js";
 import type { Post, SimulatedService } from "./service.js";
 import type { Subject, Surroundings } from "./subject.js";
@@ -17,9 +18,12 @@ export interface Process {
   /** Whether others see it in the list of processes. */
   alive: boolean;
   kill(): void;
-  /** Runs a create whose POSTs carry this tag; those of the watched resource are answered as the run says. */
-  as<T>(tag: string, create: () => Promise<T>): Promise<T>;
+  /** Runs a create whose POSTs carry these tags; those of the watched resource are answered as the run says. */
+  as<T>(tagOf: TagOf, create: () => Promise<T>): Promise<T>;
 }
+
+/** Says who sends a payload, and what for. */
+export type TagOf = (payload: CreateInvocationPayload) => string;
 
 /** What a process needs of the world. */
 export type Place = Omit<Surroundings, "client" | "requireEngine">;
@@ -33,7 +37,7 @@ export function startProcess(
   took: (event: keyof Run) => void,
 ): Process {
   const life = { killed: false };
-  const tags = new AsyncLocalStorage<string>();
+  const tags = new AsyncLocalStorage<TagOf>();
   let posts = 0;
   let resolve = () => {};
   const process: Process = {
@@ -50,11 +54,11 @@ export function startProcess(
       process.alive = false;
       resolve();
     },
-    as: (tag, create) => tags.run(tag, create),
+    as: (tagOf, create) => tags.run(tagOf, create),
     subject: undefined as unknown as Subject,
   };
-  const post = (): Post => {
-    const tag = tags.getStore()!;
+  const post = (payload: CreateInvocationPayload): Post => {
+    const tag = tags.getStore()!(payload);
     if (!tag.startsWith("a/")) return { reply: "201", tag };
     posts++;
     const reply = posts === 1 ? run.reply : posts === 2 ? run.secondReply : "201";
@@ -88,7 +92,7 @@ export function startProcess(
   const client = service.connect(life, post);
   const { createInvocation } = client;
   client.createInvocation = (sourceId, payload) => {
-    if (run.end === "killed before the POST" && posts === 0 && tags.getStore()!.startsWith("a/")) {
+    if (run.end === "killed before the POST" && posts === 0 && tags.getStore()!(payload).startsWith("a/")) {
       took("end");
       process.kill();
     }

@@ -1,3 +1,6 @@
+import { decodeBatchRecords } from "../../../src/model/batch-encoding.js";
+import { batch } from "../../../src/provider/batch/index.js";
+import { InitFailureError } from "../../../src/provider/init-failure.js";
 import { invocation } from "../../../src/provider/invocation/index.js";
 import { confirm } from "../../../src/provider/journal/confirm.js";
 import type { Disk } from "../../../src/provider/journal/disk.js";
@@ -5,6 +8,7 @@ import { backendUrl } from "../../../src/provider/journal/folder.js";
 import { createContext } from "../../../src/provider/run/create-context.js";
 import { SimulatedDisk } from "./disk.js";
 import type { Code } from "./play.js";
+import type { Made } from "./subject.js";
 
 /** The provider as it is. */
 export const provider: Code = {
@@ -40,20 +44,38 @@ export const provider: Code = {
         isAlive: ({ host, pid }) => host === around.host && around.isAlive(host, pid),
       },
     });
+    const resource = around.kind === "batch" ? batch : invocation;
     return {
-      async create(urn, inputs) {
-        const state = await invocation.create(context, urn, invocation.inputs(inputs));
-        return { id: state.invocationId as string, state };
-      },
+      create: (urn, inputs) => made(resource.create(context, urn, resource.inputs(inputs))),
+      update: (urn, state, inputs) =>
+        made(resource.update(context, urn, state[resource.id] as string, state, resource.inputs(inputs))),
       async diff(urn, state, inputs) {
-        return (await invocation.diff(context, urn, state, inputs)).replaces.length > 0;
+        const { replaces, changes } = await resource.diff(context, urn, state, inputs);
+        return replaces.length > 0 ? "replace" : changes ? "update" : "nothing";
       },
-      remove: (id, state) => invocation.delete(context, id, state),
-      saved: (urn, id) => confirm(disk, backendUrl(), urn, id),
+      remove: (state) => resource.delete(context, state[resource.id] as string, state),
+      saved: (urn, state) => confirm(disk, backendUrl(), urn, (state.run ?? state.invocationId) as string),
       end() {},
     };
   },
 };
+
+/** The state that a create or an update leaves, also if it fails after all. */
+async function made(work: Promise<Record<string, unknown>>): Promise<Made> {
+  try {
+    const state = await work;
+    return { ids: idsOf(state), state };
+  } catch (error) {
+    if (!(error instanceof InitFailureError)) throw error;
+    const state = error.properties as Record<string, unknown>;
+    return { ids: idsOf(state), state, failure: error };
+  }
+}
+
+function idsOf({ records, invocationId }: Record<string, unknown>): Map<string, string> {
+  if (typeof records !== "string") return new Map([["", invocationId as string]]);
+  return new Map(decodeBatchRecords(records).map((record) => [record.objectKey, record.invocationId]));
+}
 
 function unwritable(): Disk {
   throw new Error("EROFS: read-only file system");

@@ -66,7 +66,7 @@ export class SimulatedService {
   }
 
   /** What a process sees of it. `post` decides what comes of each POST; calls of a killed process never return. */
-  connect(life: { killed: boolean }, post: () => Post) {
+  connect(life: { killed: boolean }, post: (payload: CreateInvocationPayload) => Post) {
     const answer = async <T>(value: () => T): Promise<T> => {
       await this.#clock.sleep(REQUEST_MS);
       return life.killed ? never() : value();
@@ -77,7 +77,9 @@ export class SimulatedService {
       clockOffsetMs: 0,
       listInvocations,
       createInvocation: (sourceId: string, payload: CreateInvocationPayload): Promise<string> =>
-        life.killed ? never() : this.#post(life, post(), (tag) => this.#accept(sourceId, payload, tag)),
+        life.killed
+          ? never()
+          : this.#post(life, post(payload), (tag) => this.#accept(sourceId, payload, tag)),
       getInvocation: (id: string): Promise<Job> =>
         answer(() => {
           const found = this.accepted.find(({ job }) => job.id === id);

@@ -10,6 +10,7 @@ export interface Surroundings {
   clock: SimulatedClock;
   /** Everything that the process says. */
   said: string[];
+  kind: "invocation" | "batch";
   requireEngine(): Promise<void>;
   /** Its disk, and who it is to others that use the same disk. */
   disk: unknown;
@@ -30,14 +31,27 @@ export interface Disks {
   remove(disk: unknown): void;
 }
 
+/** A state, and the ids in it: by object key, or the only one by the empty text. */
+export interface Made {
+  ids: Map<string, string>;
+  state: Record<string, unknown>;
+  /** Why the resource is not as asked, although it exists. */
+  failure?: Error;
+}
+
 /** A provider process, as the engine and the program see it. */
 export interface Subject {
-  create(urn: string, inputs: Inputs): Promise<{ id: string; state: Record<string, unknown> }>;
-  /** Whether the change replaces the resource. */
-  diff(urn: string, state: Record<string, unknown>, inputs: Inputs): Promise<boolean>;
-  remove(id: string, state: Record<string, unknown>): Promise<void>;
+  create(urn: string, inputs: Inputs): Promise<Made>;
+  update(urn: string, state: Record<string, unknown>, inputs: Inputs): Promise<Made>;
+  /** What the change does to the resource. */
+  diff(
+    urn: string,
+    state: Record<string, unknown>,
+    inputs: Inputs,
+  ): Promise<"nothing" | "update" | "replace">;
+  remove(state: Record<string, unknown>): Promise<void>;
   /** The engine has saved the state, and the program's class knows. */
-  saved(urn: string, id: string): void;
+  saved(urn: string, state: Record<string, unknown>): void;
   /** The engine ends the process in order. */
   end(): void;
 }

@@ -1,13 +1,20 @@
 import type { SimulatedService } from "./service.js";
 
+/** An id in a state, and what was asked for. */
+export interface Held {
+  id: string;
+  asked: string;
+}
+
 /** A resource as the engine's state has it. */
 export interface Resource {
   name: string;
   urn: string;
   stack: string;
-  state: { id: string; inputs: string; properties: Record<string, unknown> } | undefined;
-  /** How many syncs of it a state has held. */
-  epoch: number;
+  /** Ids by object key, each with what was asked for. */
+  state: { ids: Map<string, Held>; properties: Record<string, unknown> } | undefined;
+  /** How many syncs of each object a state has held. */
+  epochs: Map<string, number>;
 }
 
 /** What came of a history. */
@@ -37,7 +44,8 @@ export function judge(
   for (const { tag } of service.accepted) counts.set(tag, (counts.get(tag) ?? 0) + 1);
   const messages = said.join("\n");
   const isNamed = (id: string) => messages.includes(id);
-  const says = (message: string) => /adoptInvocationId|\/api\/v1\/invocations/.test(message);
+  const says = (message: string) =>
+    /adoptInvocationId|\/api\/v1\/invocations|until its version changes/.test(message);
   const without = resources.filter(({ name }) => failed.has(name));
   return {
     doubles: [...counts].filter(([, count]) => count > 1).map(([tag, count]) => `${tag}: ${count} jobs`),
@@ -54,16 +62,18 @@ export function judge(
 }
 
 function wrongStates(service: SimulatedService, resources: Resource[]): string[] {
-  const held = resources.filter(({ state }) => state);
+  const held = resources.flatMap(({ urn, state }) =>
+    [...(state?.ids.values() ?? [])].map(({ id, asked }) => ({ urn, id, asked })),
+  );
   const wrong: string[] = [];
-  const ids = held.map(({ state }) => state!.id);
+  const ids = held.map(({ id }) => id);
   if (new Set(ids).size < ids.length) wrong.push(`one id in two states: ${ids.join(", ")}`);
-  for (const { urn, state } of held) {
-    const accepted = service.accepted.find(({ job }) => job.id === state!.id);
-    if (!accepted) wrong.push(`${urn} holds ${state!.id}, which the service does not know`);
-    else if (accepted.tag.split("/")[1] !== state!.inputs)
-      wrong.push(`${urn} holds a job of ${accepted.tag} for ${state!.inputs}`);
-    if (service.cancelled.has(state!.id)) wrong.push(`${urn} holds a job that was cancelled`);
+  for (const { urn, id, asked } of held) {
+    const accepted = service.accepted.find(({ job }) => job.id === id);
+    if (!accepted) wrong.push(`${urn} holds ${id}, which the service does not know`);
+    else if (accepted.tag.split("/")[1] !== asked)
+      wrong.push(`${urn} holds a job of ${accepted.tag} for ${asked}`);
+    if (service.cancelled.has(id)) wrong.push(`${urn} holds a job that was cancelled`);
   }
   return wrong;
 }

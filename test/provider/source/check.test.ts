@@ -73,7 +73,7 @@ test.each([
   ],
   [
     { databaseName: "db", github: { repository: "acme/docs", includeGlobs: ["a", "a"] } },
-    "github.includeGlobs names something twice",
+    "github.includeGlobs contains duplicates",
   ],
   [
     { databaseName: "db", github: { repository: "acme/docs", includeGlobs: ["a", ""] } },

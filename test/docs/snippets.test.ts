@@ -2,9 +2,9 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import ts from "typescript";
 
-const root = path.join(__dirname, "..");
+const root = path.join(__dirname, "../..");
 const CONTEXT = `import { ChromaSyncInvocation, ChromaSyncSource } from "../../sdk/index.js";
-import { ChromaSyncClient } from "../src/api/client.js";
+import { ChromaSyncClient } from "../../src/api/index.js";
 declare const sourceId: string;
 `;
 const documents = ["README.md", ...sources("docs", ".md"), ...sources("sdk"), ...sources("src")];
@@ -21,7 +21,7 @@ function blocks(file: string): string[] {
 }
 
 test("every example in the documentation compiles", () => {
-  const folder = fs.mkdtempSync(path.join(root, "test/.examples-"));
+  const folder = fs.mkdtempSync(path.join(root, "test/.snippets-"));
   try {
     const files = documents.flatMap((file) =>
       blocks(file).map((code, index) => {
