@@ -136,3 +136,9 @@ const go = has("go", "version");
     );
   }),
 );
+
+(go ? test : test.skip)("the committed Go SDK is what the schema gives: npm run sdks writes it", async () => {
+  const generated = path.join(sdksFolder(), "go/chromasync");
+  const { stdout } = await run("diff", ["-r", generated, path.join(root, "sdk/go/chromasync")]);
+  expect(stdout).toBe("");
+});

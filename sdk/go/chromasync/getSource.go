@@ -11,7 +11,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// The one source that the arguments describe (`GET /api/v1/sources`). Like every look-up it is asked once per program, and at preview too.
+// The one source that the arguments describe (`GET /api/v1/sources`). Like every lookup it is asked once per program, and at preview too.
 func LookupSource(ctx *pulumi.Context, args *LookupSourceArgs, opts ...pulumi.InvokeOption) (*LookupSourceResult, error) {
 	opts = internal.PkgInvokeDefaultOpts(opts)
 	var rv LookupSourceResult

@@ -54,7 +54,7 @@ import (
 type Invocation struct {
 	pulumi.CustomResourceState
 
-	// Whether the invocation was there before this resource; absent where it was not.
+	// Whether the invocation was there before this resource; absent if it was not.
 	Adopted pulumi.BoolPtrOutput `pulumi:"adopted"`
 	// The collection that the sync writes to.
 	CollectionName pulumi.StringPtrOutput `pulumi:"collectionName"`
@@ -80,7 +80,7 @@ type Invocation struct {
 	SourceId pulumi.StringOutput `pulumi:"sourceId"`
 	// State when it was last read: after an `up` without waiting `pending`; `pulumi refresh` reads it again.
 	Status pulumi.StringOutput `pulumi:"status"`
-	// Collection asked for, absent where the source's own is used.
+	// Collection asked for, absent if the source's own is used.
 	TargetCollectionName pulumi.StringPtrOutput `pulumi:"targetCollectionName"`
 }
 
@@ -95,6 +95,9 @@ func NewInvocation(ctx *pulumi.Context,
 		return nil, errors.New("invalid value for required argument 'SourceId'")
 	}
 	aliases := pulumi.Aliases([]pulumi.Alias{
+		{
+			Type: pulumi.String("pulumi-nodejs:dynamic/chroma-sync:Invocation"),
+		},
 		{
 			Type: pulumi.String("pulumi-nodejs:dynamic/chroma-sync:ChromaSyncInvocation"),
 		},
@@ -133,7 +136,7 @@ func (InvocationState) ElementType() reflect.Type {
 }
 
 type invocationArgs struct {
-	// Id of an invocation to take over instead of starting one; it has to be what the other inputs describe. It is never cancelled, and taking this input away later changes nothing.
+	// Id of an invocation to adopt instead of starting one; it must be what the other inputs describe. It is never cancelled, and taking this input away later changes nothing.
 	AdoptInvocationId *string `pulumi:"adoptInvocationId"`
 	// Whether deleting the resource cancels an invocation that is still pending. Default true.
 	CancelOnDelete *bool `pulumi:"cancelOnDelete"`
@@ -143,7 +146,7 @@ type invocationArgs struct {
 	Metadata map[string]interface{} `pulumi:"metadata"`
 	// Full key of the object to sync (`object_key`), with the source's path prefix. Required for S3, S3 only.
 	ObjectKey *string `pulumi:"objectKey"`
-	// What a 409 means, the service's answer where the collection has finished a sync: `fail` (default) lists the invocations that wrote it; `adopt` takes over the newest of the same ref, as a rollback needs, and one under way that another machine started within a day. An adopted invocation is never cancelled.
+	// What to do when the collection already holds a finished sync (409): `fail` (default) lists the invocations that wrote it; `adopt` adopts the newest of the same ref, as a rollback needs, and one under way that another machine started within a day. An adopted invocation is never cancelled.
 	OnConflict *OnConflict `pulumi:"onConflict"`
 	// Marks the invocation, and so each chunk, with a digest of this declaration (`metadata.pulumi_provenance`), S3 only: a run that was killed on another disk is then found again. Default false.
 	Provenance *bool `pulumi:"provenance"`
@@ -157,13 +160,13 @@ type invocationArgs struct {
 	TargetCollectionName *string `pulumi:"targetCollectionName"`
 	// Anything: a change of any element starts a new sync of the same payload. Order counts.
 	Triggers []interface{} `pulumi:"triggers"`
-	// Whether the `up` waits until the sync is complete, and fails where it fails. Default false.
+	// Whether the `up` waits until the sync is complete, and fails if it fails. Default false.
 	WaitForCompletion interface{} `pulumi:"waitForCompletion"`
 }
 
 // The set of arguments for constructing a Invocation resource.
 type InvocationArgs struct {
-	// Id of an invocation to take over instead of starting one; it has to be what the other inputs describe. It is never cancelled, and taking this input away later changes nothing.
+	// Id of an invocation to adopt instead of starting one; it must be what the other inputs describe. It is never cancelled, and taking this input away later changes nothing.
 	AdoptInvocationId pulumi.StringPtrInput
 	// Whether deleting the resource cancels an invocation that is still pending. Default true.
 	CancelOnDelete pulumi.BoolPtrInput
@@ -173,7 +176,7 @@ type InvocationArgs struct {
 	Metadata pulumi.MapInput
 	// Full key of the object to sync (`object_key`), with the source's path prefix. Required for S3, S3 only.
 	ObjectKey pulumi.StringPtrInput
-	// What a 409 means, the service's answer where the collection has finished a sync: `fail` (default) lists the invocations that wrote it; `adopt` takes over the newest of the same ref, as a rollback needs, and one under way that another machine started within a day. An adopted invocation is never cancelled.
+	// What to do when the collection already holds a finished sync (409): `fail` (default) lists the invocations that wrote it; `adopt` adopts the newest of the same ref, as a rollback needs, and one under way that another machine started within a day. An adopted invocation is never cancelled.
 	OnConflict OnConflictPtrInput
 	// Marks the invocation, and so each chunk, with a digest of this declaration (`metadata.pulumi_provenance`), S3 only: a run that was killed on another disk is then found again. Default false.
 	Provenance pulumi.BoolPtrInput
@@ -187,7 +190,7 @@ type InvocationArgs struct {
 	TargetCollectionName pulumi.StringPtrInput
 	// Anything: a change of any element starts a new sync of the same payload. Order counts.
 	Triggers pulumi.ArrayInput
-	// Whether the `up` waits until the sync is complete, and fails where it fails. Default false.
+	// Whether the `up` waits until the sync is complete, and fails if it fails. Default false.
 	WaitForCompletion pulumi.Input
 }
 
@@ -228,7 +231,7 @@ func (o InvocationOutput) ToInvocationOutputWithContext(ctx context.Context) Inv
 	return o
 }
 
-// Whether the invocation was there before this resource; absent where it was not.
+// Whether the invocation was there before this resource; absent if it was not.
 func (o InvocationOutput) Adopted() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Invocation) pulumi.BoolPtrOutput { return v.Adopted }).(pulumi.BoolPtrOutput)
 }
@@ -293,7 +296,7 @@ func (o InvocationOutput) Status() pulumi.StringOutput {
 	return o.ApplyT(func(v *Invocation) pulumi.StringOutput { return v.Status }).(pulumi.StringOutput)
 }
 
-// Collection asked for, absent where the source's own is used.
+// Collection asked for, absent if the source's own is used.
 func (o InvocationOutput) TargetCollectionName() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Invocation) pulumi.StringPtrOutput { return v.TargetCollectionName }).(pulumi.StringPtrOutput)
 }

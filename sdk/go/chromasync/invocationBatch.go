@@ -77,6 +77,9 @@ func NewInvocationBatch(ctx *pulumi.Context,
 	}
 	aliases := pulumi.Aliases([]pulumi.Alias{
 		{
+			Type: pulumi.String("pulumi-nodejs:dynamic/chroma-sync:Batch"),
+		},
+		{
 			Type: pulumi.String("pulumi-nodejs:dynamic/chroma-sync:ChromaSyncInvocationBatch"),
 		},
 	})
@@ -136,7 +139,7 @@ type invocationBatchArgs struct {
 	TargetCollectionName *string `pulumi:"targetCollectionName"`
 	// Anything: a change of any element syncs all objects again. Order counts.
 	Triggers []interface{} `pulumi:"triggers"`
-	// Whether the `up` waits until every sync is complete, and fails where one fails. Default false.
+	// Whether the `up` waits until every sync is complete, and fails if one fails. Default false.
 	WaitForCompletion interface{} `pulumi:"waitForCompletion"`
 }
 
@@ -164,7 +167,7 @@ type InvocationBatchArgs struct {
 	TargetCollectionName pulumi.StringPtrInput
 	// Anything: a change of any element syncs all objects again. Order counts.
 	Triggers pulumi.ArrayInput
-	// Whether the `up` waits until every sync is complete, and fails where one fails. Default false.
+	// Whether the `up` waits until every sync is complete, and fails if one fails. Default false.
 	WaitForCompletion pulumi.Input
 }
 

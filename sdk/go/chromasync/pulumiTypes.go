@@ -2104,7 +2104,7 @@ type WaitOptions struct {
 	OnTimeout *OnTimeout `pulumi:"onTimeout"`
 	// Seconds between two looks. Default: 0.5 s at first, growing to 10 s.
 	PollIntervalSeconds *float64 `pulumi:"pollIntervalSeconds"`
-	// Seconds after which the `up` fails; the invocation goes on and the next `up` waits again. Default 1800.
+	// Seconds after which the `up` fails; the invocation keeps running and the next `up` waits again. Default 1800.
 	TimeoutSeconds *float64 `pulumi:"timeoutSeconds"`
 }
 
@@ -2125,7 +2125,7 @@ type WaitOptionsArgs struct {
 	OnTimeout OnTimeoutPtrInput `pulumi:"onTimeout"`
 	// Seconds between two looks. Default: 0.5 s at first, growing to 10 s.
 	PollIntervalSeconds pulumi.Float64PtrInput `pulumi:"pollIntervalSeconds"`
-	// Seconds after which the `up` fails; the invocation goes on and the next `up` waits again. Default 1800.
+	// Seconds after which the `up` fails; the invocation keeps running and the next `up` waits again. Default 1800.
 	TimeoutSeconds pulumi.Float64PtrInput `pulumi:"timeoutSeconds"`
 }
 
@@ -2217,7 +2217,7 @@ func (o WaitOptionsOutput) PollIntervalSeconds() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v WaitOptions) *float64 { return v.PollIntervalSeconds }).(pulumi.Float64PtrOutput)
 }
 
-// Seconds after which the `up` fails; the invocation goes on and the next `up` waits again. Default 1800.
+// Seconds after which the `up` fails; the invocation keeps running and the next `up` waits again. Default 1800.
 func (o WaitOptionsOutput) TimeoutSeconds() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v WaitOptions) *float64 { return v.TimeoutSeconds }).(pulumi.Float64PtrOutput)
 }
@@ -2266,7 +2266,7 @@ func (o WaitOptionsPtrOutput) PollIntervalSeconds() pulumi.Float64PtrOutput {
 	}).(pulumi.Float64PtrOutput)
 }
 
-// Seconds after which the `up` fails; the invocation goes on and the next `up` waits again. Default 1800.
+// Seconds after which the `up` fails; the invocation keeps running and the next `up` waits again. Default 1800.
 func (o WaitOptionsPtrOutput) TimeoutSeconds() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v *WaitOptions) *float64 {
 		if v == nil {

@@ -65,7 +65,7 @@ import (
 type Source struct {
 	pulumi.CustomResourceState
 
-	// Whether it was there before this resource; absent where it was not.
+	// Whether it was there before this resource; absent if it was not.
 	Adopted pulumi.BoolPtrOutput `pulumi:"adopted"`
 	// The credential of an S3 source, also the one that the service made of inline keys.
 	AwsCredentialId pulumi.IntPtrOutput `pulumi:"awsCredentialId"`
@@ -94,6 +94,9 @@ func NewSource(ctx *pulumi.Context,
 		return nil, errors.New("invalid value for required argument 'DatabaseName'")
 	}
 	aliases := pulumi.Aliases([]pulumi.Alias{
+		{
+			Type: pulumi.String("pulumi-nodejs:dynamic/chroma-sync:Source"),
+		},
 		{
 			Type: pulumi.String("pulumi-nodejs:dynamic/chroma-sync:ChromaSyncSource"),
 		},
@@ -140,7 +143,7 @@ type sourceArgs struct {
 	Embedding *Embedding `pulumi:"embedding"`
 	// The repository.
 	Github *GitHubSource `pulumi:"github"`
-	// What it means that the service has such a source already: `fail` (default) names it; `adopt` takes it over where it is equal, and never deletes it.
+	// What to do when the service already has this source: `fail` (default) names it; `adopt` adopts it if it is equal, and never deletes it.
 	OnConflict *OnConflict `pulumi:"onConflict"`
 	// Whether other inline keys replace the source, and so run its syncs again. Default false: a warning.
 	RotateCredentials *bool `pulumi:"rotateCredentials"`
@@ -160,7 +163,7 @@ type SourceArgs struct {
 	Embedding EmbeddingPtrInput
 	// The repository.
 	Github GitHubSourcePtrInput
-	// What it means that the service has such a source already: `fail` (default) names it; `adopt` takes it over where it is equal, and never deletes it.
+	// What to do when the service already has this source: `fail` (default) names it; `adopt` adopts it if it is equal, and never deletes it.
 	OnConflict OnConflictPtrInput
 	// Whether other inline keys replace the source, and so run its syncs again. Default false: a warning.
 	RotateCredentials pulumi.BoolPtrInput
@@ -207,7 +210,7 @@ func (o SourceOutput) ToSourceOutputWithContext(ctx context.Context) SourceOutpu
 	return o
 }
 
-// Whether it was there before this resource; absent where it was not.
+// Whether it was there before this resource; absent if it was not.
 func (o SourceOutput) Adopted() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Source) pulumi.BoolPtrOutput { return v.Adopted }).(pulumi.BoolPtrOutput)
 }
