@@ -1,7 +1,14 @@
 // Three projects: `npm run test:unit` runs the first alone, with nothing to pack or to build.
 
 /** What installs the packed package or runs a real engine. */
-const ENGINE = ["engine-runs/.*", "examples/.*", "package", "without-pulumi", "emulator/(cli|syntax)", "sdk/refs"];
+const ENGINE = [
+  "engine-runs/.*",
+  "examples/.*",
+  "package",
+  "without-pulumi",
+  "emulator/(cli|syntax)",
+  "sdk/refs",
+];
 /** What takes many seconds for one question. */
 const LONG = [
   "docs/snippets",
