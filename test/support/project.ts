@@ -82,6 +82,11 @@ export class Project {
     Object.assign(this.#env, environment);
   }
 
+  /** The environment that pulumi runs in, for programs that run it themselves. */
+  environment(): NodeJS.ProcessEnv {
+    return { ...this.#env };
+  }
+
   init(): void {
     const run = spawnSync("pulumi", ["stack", "init", "dev", "--non-interactive"], {
       cwd: this.folder,
