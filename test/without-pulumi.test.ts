@@ -36,7 +36,7 @@ test("client and emulator run there, required and imported", () => {
     const source = await client.createSource({ databaseName: "db",
       s3: { bucketName: "b", region: "r", collectionName: "docs", awsCredentialId: 1 } });
     const done = await client.waitForInvocation(await client.createInvocation(source, { objectKey: "a.md" }));
-    await client.waitForInvocation(await client.addFile({ databaseName: "db", collectionName: "up",
+    await client.waitForInvocation(await client.addFile({ databaseName: "db", collectionName: "uploads",
       file: Buffer.from("text"), filename: "a.md" }));
     console.log(done.status, done.metadata.collectionName);
     await client.close();
