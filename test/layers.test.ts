@@ -21,7 +21,7 @@ const PACKAGES: Record<string, RegExp> = {
   "src/provider": /^(zod|node:.*)$/,
   "src/lookups": /^(node:.*)$/,
   "src/api": /^(undici|zod|node:.*)$/,
-  "src/emulator": /^(zod|node:.*)$/,
+  "src/emulator": /^(zod|re2js|htmlparser2|@fastify\/busboy|node:.*)$/,
   "src/policy": /^@pulumi\/policy$/,
 };
 
