@@ -1,4 +1,3 @@
-import { collections } from "./collections.js";
 import {
   cancelInvocation,
   createInvocation,
@@ -67,12 +66,7 @@ export function handle(state: State, request: Request): Reply {
   try {
     if (request.path === "/health") return { status: 200, body: {} };
     if (request.path === "/openapi.json") return { status: 200, body: openapi() };
-    if (request.path === "/_emulator/jobs")
-      return { status: 200, body: listInvocations(state, { ...request, query: ALL }).body };
-    const collection = /^\/_emulator\/collections\/([^/]+)$/.exec(request.path)?.[1];
-    if (collection) return collections(state, request, decodeURIComponent(collection));
-    if (!request.token || !state.behaviour.tokens.includes(request.token))
-      throw new Refusal(401, "Unauthorized", "the x-chroma-token header is absent or not valid");
+    requireToken(state, request.token);
     const matching = ROUTES.filter(({ path }) => path.test(request.path));
     const route = matching.find(({ method }) => method === request.method);
     if (!route)
@@ -86,4 +80,8 @@ export function handle(state: State, request: Request): Reply {
   }
 }
 
-const ALL = new URLSearchParams({ limit: "1000000", order_by: "ASC" });
+/** 401 for a request without a key that is accepted. */
+export function requireToken({ behaviour }: State, token: string | undefined): void {
+  if (!token || !behaviour.tokens.includes(token))
+    throw new Refusal(401, "Unauthorized", "the x-chroma-token header is absent or not valid");
+}

@@ -1,3 +1,4 @@
+import { changed } from "./changes.js";
 import { storeJob } from "./invocations.js";
 import { parse } from "./parse.js";
 import { badRequest, type Reply, type Request } from "./reply.js";
@@ -5,7 +6,8 @@ import * as schemas from "./schemas.js";
 import { requireDatabase } from "./sources.js";
 import { newId, type State, type StoredSource } from "./state.js";
 
-const MAX_BYTES = 209_715_200;
+/** The most that the service takes of one file. */
+export const MAX_BYTES = 209_715_200;
 const MAX_METADATA_BYTES = 16 * 1024;
 
 /** `POST /api/v1/add-file` */
@@ -20,7 +22,7 @@ export function addFile(state: State, request: Request): Reply {
       throw badRequest(`${name} must come before file`);
   if (!Number.isInteger(uploadLength) || uploadLength! < 1 || uploadLength! > MAX_BYTES)
     throw badRequest(`x-upload-content-length must be from 1 to ${MAX_BYTES}`);
-  if (file.content.length !== uploadLength)
+  if (file.size !== uploadLength)
     throw badRequest("the file has another size than x-upload-content-length says");
   const texts = form.filter((part): part is [string, string] => typeof part[1] === "string");
   const fields = parse(schemas.uploadFields, Object.fromEntries(texts));
@@ -33,14 +35,12 @@ export function addFile(state: State, request: Request): Reply {
   parse(schemas.chunking.optional(), json("chunking", fields.chunking));
   requireDatabase(state, fields.database_name);
   const source = uploadSource(state, fields.database_name);
-  const job = storeJob(state, source, fields.collection_name, {
-    file_upload: {
-      filename: file.name,
-      custom_id: fields.custom_id ?? null,
-      additional_metadata: metadata ?? null,
-    },
-  });
-  job.upload = file.content;
+  const file_upload = {
+    filename: file.name,
+    custom_id: fields.custom_id ?? null,
+    additional_metadata: metadata ?? null,
+  };
+  const job = storeJob(state, source, fields.collection_name, { file_upload }, file);
   return { status: 201, body: { invocation_id: job.id } };
 }
 
@@ -53,6 +53,7 @@ function uploadSource(state: State, database: string): StoredSource {
   const created_at = new Date(state.behaviour.now()).toISOString();
   const source: StoredSource = { id: newId(), database_name: database, file_upload: {}, created_at };
   state.sources.set(source.id, source);
+  changed(state, { type: "source", source });
   return source;
 }
 

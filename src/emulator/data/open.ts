@@ -1,82 +1,69 @@
 import * as fs from "node:fs";
-import {
-  appends,
-  collectionKey,
-  type State,
-  type StoredCollection,
-  type StoredJob,
-  type StoredSource,
-} from "./state.js";
-import type { Chunk } from "./sync/chunks.js";
+import * as path from "node:path";
+import type { Change } from "../changes.js";
+import type { State } from "../state.js";
+import { openJournal } from "./journal.js";
+import { lock } from "./lock.js";
+import { readLines } from "./read.js";
+import { HEADER, type Line, lineOf, snapshot } from "./records.js";
+import { Replay } from "./replay.js";
 
-const WRITE_AFTER_MS = 50;
-
-interface Data {
-  sources: StoredSource[];
-  jobs: (Omit<StoredJob, "upload"> & { upload?: string })[];
-  finished: string[];
-  collections: (Omit<StoredCollection, "chunks"> & { chunks: Chunk[] })[];
+/** The file that keeps the state over a restart. */
+export interface DataFile {
+  /** Resolves once every change so far is on the disk; rejects if it cannot be written. */
+  synced(): Promise<void>;
+  /** The folder of the files of uploads that jobs still need. */
+  uploads: string;
+  close(): Promise<void>;
 }
 
-/** Fills the state from a file, and keeps the file up to date. */
-export function openData(state: State, file: string): { changed(): void; close(): void } {
-  if (fs.existsSync(file)) restore(state, JSON.parse(fs.readFileSync(file, "utf8")));
-  let timer: NodeJS.Timeout | undefined;
-  const write = () => {
-    timer = undefined;
-    // Renamed into place: a crash leaves the old state or the new, and never half of one.
-    const partial = `${file}.partial`;
-    fs.writeFileSync(partial, JSON.stringify(snapshot(state)), { mode: 0o600 });
-    fs.renameSync(partial, file);
-  };
-  return {
-    changed() {
-      timer ??= setTimeout(write, WRITE_AFTER_MS);
-    },
-    close() {
-      clearTimeout(timer);
-      write();
-    },
-  };
-}
-
-function snapshot(state: State): Data {
-  return {
-    sources: [...state.sources.values()],
-    jobs: [...state.jobs.values()].map(({ upload, ...job }) =>
-      upload ? { ...job, upload: upload.toString("base64") } : job,
-    ),
-    finished: [...state.finished],
-    collections: [...state.collections.values()].map((one) => ({ ...one, chunks: [...one.chunks.values()] })),
-  };
-}
-
-function restore(state: State, data: Data): void {
-  for (const source of data.sources) state.sources.set(source.id, source);
-  for (const { upload, outcome: _read, ...kept } of data.jobs) {
-    const job: StoredJob = upload ? { ...kept, upload: Buffer.from(upload, "base64") } : kept;
-    // What was being read when it stopped is read again.
-    if (job.status === "processing") job.status = "pending";
-    indexJob(state, job);
-  }
-  for (const key of data.finished) state.finished.add(key);
-  for (const one of data.collections)
-    state.collections.set(collectionKey(one.database, one.name), {
-      ...one,
-      chunks: new Map(one.chunks.map((chunk) => [chunk.id, chunk])),
+/**
+ * Fills the state from a file, and appends every change to it. The file is locked against a second emulator,
+ * and written anew at each start, so that it holds no more than the state does.
+ *
+ * @throws Error if the file cannot be written, is in use, damaged, or of another program.
+ */
+export async function openData(
+  state: State,
+  file: string,
+  warn: (sentence: string) => void,
+): Promise<DataFile> {
+  const target = realFile(file);
+  const unlock = lock(target);
+  try {
+    const replay = new Replay(state);
+    const existed = fs.existsSync(target);
+    const torn = existed ? await readLines(target, (line) => replay.apply(line as Line)) : 0;
+    if (torn > 0)
+      warn(
+        `${file}: the last ${torn} bytes are an incomplete record, which was being written when the emulator was ` +
+          `stopped. Nobody was told that it was kept; it is dropped.`,
+      );
+    replay.finish();
+    const journal = await openJournal(target, [HEADER, ...snapshot(state)]);
+    state.listeners.push((change: Change) => {
+      for (const line of lineOf(change)) journal.append(line);
     });
+    return {
+      synced: () => journal.synced(),
+      uploads: `${target}.uploads`,
+      async close() {
+        await journal.close();
+        unlock();
+      },
+    };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
 }
 
-/** Puts a job where every operation looks for it. */
-export function indexJob(state: State, job: StoredJob): void {
-  state.jobs.set(job.id, job);
-  if (job.status === "pending" || job.status === "processing") state.open.add(job);
-  append(state.jobsOfSource, job.sourceId, job);
-  if (!appends(job.source)) append(state.jobsOfCollection, collectionKey(job.database, job.collection), job);
-}
-
-function append(index: Map<string, StoredJob[]>, key: string, job: StoredJob): void {
-  const jobs = index.get(key);
-  if (jobs) jobs.push(job);
-  else index.set(key, [job]);
+function realFile(file: string): string {
+  const resolved = path.resolve(file);
+  const found = fs.statSync(resolved, { throwIfNoEntry: false });
+  if (found && !found.isFile()) throw new Error(`${file} is not a regular file`);
+  if (found) return fs.realpathSync(resolved);
+  const folder = path.dirname(resolved);
+  if (!fs.existsSync(folder)) throw new Error(`${file}: the folder ${folder} does not exist`);
+  return resolved;
 }

@@ -10,13 +10,24 @@ const PARSED = /\.(pdf|docx?|odt|xls[xm]?|xltx|ods|pptx?|odp|png|jpe?g|webp|gif|
 /** Reads one object of a bucket that a folder stands for. */
 export function readObject(folder: string | undefined, bucket: string, key: string): Document {
   if (!folder) throw new SyncFailure(`bucket ${bucket} does not exist or cannot be read`);
-  const root = path.resolve(folder);
-  const file = path.resolve(root, key);
-  // A key is data: it must not lead out of the bucket's folder.
-  const inside = file.startsWith(root + path.sep);
-  const found = inside ? fs.statSync(file, { throwIfNoEntry: false }) : undefined;
-  if (!found?.isFile()) throw new SyncFailure(`object ${key} does not exist in bucket ${bucket}`);
+  const file = fileInside(path.resolve(folder), key);
+  const found = file ? fs.statSync(file, { throwIfNoEntry: false }) : undefined;
+  if (!file || !found?.isFile()) throw new SyncFailure(`object ${key} does not exist in bucket ${bucket}`);
   return documentOf(key, found.size <= MAX_BYTES ? fs.readFileSync(file) : undefined);
+}
+
+/** Reads the file of an upload. */
+export function readUpload(name: string, file: string | undefined): Document {
+  if (!file) throw new SyncFailure(`the file ${name} was lost`);
+  return documentOf(name, fs.readFileSync(file));
+}
+
+/** A key is data: neither its dots nor a symbolic link may lead out of the bucket's folder. */
+function fileInside(root: string, key: string): string | undefined {
+  const file = path.resolve(root, key);
+  if (!file.startsWith(root + path.sep) || !fs.existsSync(file)) return undefined;
+  const real = fs.realpathSync(file);
+  return real.startsWith(fs.realpathSync(root) + path.sep) ? real : undefined;
 }
 
 /** A document of bytes; `undefined` stands for more than the service takes. */

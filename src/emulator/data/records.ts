@@ -1,0 +1,93 @@
+import type { Change } from "../changes.js";
+import { hasEnded } from "../jobs.js";
+import type { State, StoredJob, StoredSource } from "../state.js";
+import type { Chunk } from "../sync/chunks.js";
+import type { Volume } from "../sync/volume.js";
+
+/** A job as it was created; its source is one of those that came before. */
+export type JobRecord = Pick<
+  StoredJob,
+  "id" | "sourceId" | "createdAt" | "collection" | "database" | "kind" | "upload"
+>;
+
+/** A line of the data file. */
+export type Line =
+  | ["source", StoredSource]
+  | ["source-deleted", string]
+  | ["job", JobRecord]
+  /** How a job ended. What it wrote counts from here on: the chunks of a job that did not end are read again. */
+  | ["ended", string, StoredJob["status"], Volume?]
+  | ["chunks", database: string, name: string, Chunk[], job?: string]
+  | ["finished", string]
+  | ["collection-deleted", database: string, name: string];
+
+const FORMAT = "chroma-sync-emulator data";
+
+/** The first line of a data file. */
+export const HEADER = [FORMAT, 1];
+
+/** Whether a record is the first line of a data file that can be read. */
+export function isHeader(record: unknown): boolean {
+  return Array.isArray(record) && record[0] === FORMAT && record[1] === 1;
+}
+
+/** The lines that keep a change. */
+export function lineOf(change: Change): Line[] {
+  switch (change.type) {
+    case "source":
+      return [["source", change.source]];
+    case "source-deleted":
+      return [["source-deleted", change.id]];
+    case "job":
+      return jobLine(change.job);
+    case "chunks": {
+      const { database, name } = change.collection;
+      return [["chunks", database, name, change.chunks, change.job.id]];
+    }
+    case "finished":
+      return [["finished", change.key]];
+    case "collection-deleted":
+      return [["collection-deleted", change.database, change.name]];
+  }
+}
+
+/** A job that is processing is not kept as such: it starts again when the emulator does. */
+function jobLine(job: StoredJob): Line[] {
+  if (job.status === "pending") return [["job", jobRecord(job)]];
+  return hasEnded(job) ? [ended(job)] : [];
+}
+
+function ended({ id, status, volume }: StoredJob): Line {
+  return volume ? ["ended", id, status, volume] : ["ended", id, status];
+}
+
+function jobRecord({ id, sourceId, createdAt, collection, database, kind, upload }: StoredJob): JobRecord {
+  return { id, sourceId, createdAt, collection, database, kind, ...(upload ? { upload } : {}) };
+}
+
+const CHUNKS_PER_LINE = 100;
+
+/** The lines that make a state anew. */
+export function* snapshot(state: State): Generator<Line> {
+  const written = new Set<StoredSource>();
+  for (const job of state.jobs.values()) {
+    // A source that was deleted is still that of its jobs.
+    if (!written.has(job.source) && state.sources.get(job.sourceId) !== job.source)
+      yield ["source", job.source];
+    written.add(job.source);
+  }
+  for (const source of written) if (!state.sources.has(source.id)) yield ["source-deleted", source.id];
+  for (const source of state.sources.values()) yield ["source", source];
+  const open = new Set<string>();
+  for (const job of state.jobs.values()) {
+    yield ["job", jobRecord(job)];
+    if (hasEnded(job)) yield ended(job);
+    else open.add(job.id);
+  }
+  for (const { database, name, chunks } of state.collections.values()) {
+    const all = [...chunks.values()];
+    for (let at = 0; at === 0 || at < all.length; at += CHUNKS_PER_LINE)
+      yield ["chunks", database, name, all.slice(at, at + CHUNKS_PER_LINE)];
+  }
+  for (const key of state.finished) yield ["finished", key];
+}
