@@ -1,5 +1,6 @@
 import type * as http from "node:http";
 import type { Change } from "../changes.js";
+import { PRICES } from "../cost.js";
 import { type Faults, KINDS } from "../faults.js";
 import { ROUTES } from "../handle.js";
 import type { LoggedRequest, RequestLog } from "../http/request-log.js";
@@ -137,7 +138,7 @@ export class Feed {
       sources: this.#sources(),
       kinds: KINDS,
       operations: ROUTES.map(({ name }) => name),
-      folders: { buckets: Object.keys(state.buckets), repositories: Object.keys(state.repositories) },
+      prices: PRICES,
     });
   }
 
