@@ -68,6 +68,19 @@ test(`nothing that was acknowledged is lost in ${KILLS} kills`, async () => {
   expect(await program.end("SIGTERM")).toBe(0);
 });
 
+test("a second program on the file is refused, and one after a kill is not", async () => {
+  const data = path.join(folder, "locked.jsonl");
+  const program = await startProgram(options(data));
+  await expect(startProgram(options(data))).rejects.toThrow(
+    `in use by another emulator, process ${program.child.pid}. Stop it or choose another file`,
+  );
+  expect((await create(program.url)).status).toBe(201);
+  await program.end("SIGKILL");
+  const again = await startProgram(options(data));
+  expect((await known(again.url)).size).toBe(1);
+  await again.end("SIGTERM");
+});
+
 test("a full disk is a 500 with its reason, and no crash; with space again, all is made up for", async () => {
   const data = path.join(folder, "full.jsonl");
   const program = await startProgram(options(data), "ulimit -S -f 16;");

@@ -197,6 +197,26 @@ test("a second emulator on the file is refused, by whatever name, until the firs
   await run(create);
 });
 
+test("a text of 40 MB is kept, in lines that are not as long", async () => {
+  fs.writeFileSync(path.join(folder, "large"), "a line of the large text\n".repeat(1_600_000));
+  const count = (client: ChromaSyncClient, url: string) =>
+    client.listInvocations().then(() => chunks(url, "objects"));
+  const before = await run(async (client, emulator) => {
+    await client.getInvocation(await client.createInvocation(S3, { object_key: "large" }));
+    return (await count(client, emulator.url))!.length;
+  });
+  expect(before).toBeGreaterThan(1000);
+  for (let restart = 0; restart < 2; restart++)
+    await run(async (client, emulator) => expect(await count(client, emulator.url)).toHaveLength(before));
+  const longest = Math.max(
+    ...fs
+      .readFileSync(data, "utf8")
+      .split("\n")
+      .map((line) => line.length),
+  );
+  expect(longest).toBeLessThan(2_000_000);
+});
+
 test("an error of the start leaves no lock behind", async () => {
   await run(create);
   await run(async (_client, emulator) => {

@@ -46,6 +46,12 @@ function upload(bytes: number) {
   };
 }
 
+async function until(done: () => boolean): Promise<void> {
+  for (const end = Date.now() + 10_000; !done() && Date.now() < end; )
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(done()).toBe(true);
+}
+
 describe("as a program", () => {
   let program: RunningProgram;
   let temporary: string;
@@ -94,6 +100,26 @@ describe("as a program", () => {
     expect(most - before).toBeLessThan(300);
     await program.end("SIGTERM");
     expect(spooled()).toEqual([]);
+  });
+
+  test("an upload that is broken off leaves nothing on the disk", async () => {
+    const { pieces, headers } = upload(200 * MIB);
+    async function* broken() {
+      let sent = 0;
+      for await (const piece of pieces()) {
+        yield piece;
+        if (sent++ === 5) await until(() => spooled().length > 1);
+        if (sent > 20) throw new Error("gone");
+      }
+    }
+    const sending = request(`${program.url}/api/v1/add-file`, {
+      method: "POST",
+      headers: { ...headers, "x-chroma-token": "k" },
+      body: Readable.from(broken()),
+    });
+    await expect(sending).rejects.toThrow("gone");
+    // The folder alone is left.
+    await until(() => spooled().length === 1);
   });
 
   test("an upload with a wrong key is refused before its body, and writes nothing", async () => {

@@ -35,8 +35,9 @@ export function servePage(
 ): boolean {
   if (incoming.method !== "GET" && incoming.method !== "HEAD") return false;
   const name = place === "/" ? "index.html" : /^\/_console\/([a-z-]+\.[a-z]+)$/.exec(place)?.[1];
+  if (name === undefined) return false;
   files ??= readFiles();
-  const file = name === undefined ? undefined : files.get(name);
+  const file = files.get(name);
   if (!file) return false;
   const length = { "content-type": file.type, "content-length": file.content.length };
   outgoing.writeHead(200, { ...HEADERS, ...length });

@@ -27,12 +27,14 @@ export async function openJournal(file: string, records: Iterable<unknown>): Pro
   }
 }
 
-const FILL_LINES = 10_000;
+/** Characters that are written at once: a string has a limit, and so should memory. */
+const WRITE_CHARACTERS = 16 * 1024 * 1024;
 
 class FileJournal implements Journal {
   readonly #handle: fs.FileHandle;
   /** Lines that no write has taken yet. */
   #waiting: string[] = [];
+  #characters = 0;
   /** Where the next write begins: behind the last bytes that are known to be on the disk. */
   #end = 0;
   #writing: Promise<void> = Promise.resolve();
@@ -44,13 +46,15 @@ class FileJournal implements Journal {
   }
 
   append(record: unknown): void {
-    this.#waiting.push(`${JSON.stringify(record)}\n`);
+    const line = `${JSON.stringify(record)}\n`;
+    this.#characters += line.length;
+    this.#waiting.push(line);
   }
 
   /** Appends, and does not let too much wait. */
   async fill(record: unknown): Promise<void> {
     this.append(record);
-    if (this.#waiting.length >= FILL_LINES) await this.synced();
+    if (this.#characters >= WRITE_CHARACTERS) await this.synced();
   }
 
   synced(): Promise<void> {
@@ -77,18 +81,39 @@ class FileJournal implements Journal {
   async #write(): Promise<void> {
     const lines = this.#waiting;
     this.#waiting = [];
-    const bytes = Buffer.from(lines.join(""));
+    this.#characters = 0;
+    let end = this.#end;
     try {
-      // At a position: what a failed write left behind is written over.
-      for (let done = 0; done < bytes.length; )
-        done += (await this.#handle.write(bytes, done, bytes.length - done, this.#end + done)).bytesWritten;
+      for (const text of joined(lines)) end = await this.#writeAt(Buffer.from(text), end);
       await this.#handle.datasync();
-      this.#end += bytes.length;
+      this.#end = end;
     } catch (error) {
       this.#waiting = [...lines, ...this.#waiting];
       throw error;
     }
   }
+
+  /** At a position: what a failed write left behind is written over. */
+  async #writeAt(bytes: Buffer, position: number): Promise<number> {
+    for (let done = 0; done < bytes.length; ) {
+      const { bytesWritten } = await this.#handle.write(bytes, done, bytes.length - done, position + done);
+      done += bytesWritten;
+    }
+    return position + bytes.length;
+  }
+}
+
+function* joined(lines: string[]): Generator<string> {
+  let first = 0;
+  let characters = 0;
+  for (const [index, line] of lines.entries()) {
+    characters += line.length;
+    if (characters < WRITE_CHARACTERS) continue;
+    yield lines.slice(first, index + 1).join("");
+    first = index + 1;
+    characters = 0;
+  }
+  yield lines.slice(first).join("");
 }
 
 /** A rename is on the disk once its folder is. Windows cannot open one. */

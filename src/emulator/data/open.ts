@@ -48,8 +48,11 @@ export async function openData(
       synced: () => journal.synced(),
       uploads: `${target}.uploads`,
       async close() {
-        await journal.close();
-        unlock();
+        try {
+          await journal.close();
+        } finally {
+          unlock();
+        }
       },
     };
   } catch (error) {

@@ -42,7 +42,7 @@ export function lineOf(change: Change): Line[] {
       return jobLine(change.job);
     case "chunks": {
       const { database, name } = change.collection;
-      return [["chunks", database, name, change.chunks, change.job.id]];
+      return [...chunkLines(database, name, change.chunks, change.job.id)];
     }
     case "finished":
       return [["finished", change.key]];
@@ -67,6 +67,14 @@ function jobRecord({ id, sourceId, createdAt, collection, database, kind, upload
 
 const CHUNKS_PER_LINE = 100;
 
+/** One line at least: a collection may be empty. */
+function* chunkLines(database: string, name: string, chunks: Chunk[], job?: string): Generator<Line> {
+  for (let at = 0; at === 0 || at < chunks.length; at += CHUNKS_PER_LINE) {
+    const some = chunks.slice(at, at + CHUNKS_PER_LINE);
+    yield job === undefined ? ["chunks", database, name, some] : ["chunks", database, name, some, job];
+  }
+}
+
 /** The lines that make a state anew. */
 export function* snapshot(state: State): Generator<Line> {
   const written = new Set<StoredSource>();
@@ -84,10 +92,7 @@ export function* snapshot(state: State): Generator<Line> {
     if (hasEnded(job)) yield ended(job);
     else open.add(job.id);
   }
-  for (const { database, name, chunks } of state.collections.values()) {
-    const all = [...chunks.values()];
-    for (let at = 0; at === 0 || at < all.length; at += CHUNKS_PER_LINE)
-      yield ["chunks", database, name, all.slice(at, at + CHUNKS_PER_LINE)];
-  }
+  for (const { database, name, chunks } of state.collections.values())
+    yield* chunkLines(database, name, [...chunks.values()]);
   for (const key of state.finished) yield ["finished", key];
 }

@@ -11,6 +11,9 @@ export interface Guard {
   adminToken: string | undefined;
 }
 
+/** What nearly every request says; other names are looked at more closely. */
+const PLAIN_HOST = /^(127\.0\.0\.1|localhost)(:\d+)?$/;
+
 /** The header that carries the key of `/_emulator/*`. */
 export const ADMIN_HEADER = "x-emulator-token";
 
@@ -22,7 +25,8 @@ export const ADMIN_HEADER = "x-emulator-token";
  */
 export function checkSender({ onLoopback }: Guard, { headers }: http.IncomingMessage): void {
   if (!onLoopback) return;
-  if (!isLoopback(hostnameOf(`http://${headers.host}`)))
+  const { host = "" } = headers;
+  if (!PLAIN_HOST.test(host) && !isLoopback(hostnameOf(`http://${host}`)))
     throw forbidden(
       "the Host header is not loopback: use 127.0.0.1 or localhost, or start the emulator with --host",
     );
