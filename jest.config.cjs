@@ -1,17 +1,47 @@
+// Three projects: `npm run test:unit` runs the first alone, with nothing to pack or to build.
+
+/** What installs the packed package or runs a real engine. */
+const ENGINE = ["engine-runs/.*", "examples/.*", "package", "emulator/(cli|data-crash|limits)", "sdk/refs"];
+/** What takes many seconds for one question. */
+const LONG = [
+  "docs/snippets",
+  "emulator/console",
+  "emulator/fuzz",
+  "provider/create-once",
+  "provider/journal/journal",
+  "provider/load",
+  "release",
+];
+
 const common = {
   testEnvironment: "node",
   transform: { "^.+\\.ts$": ["ts-jest", { tsconfig: "tsconfig.json", diagnostics: false }] },
   // Sources import with the extension that they have when built.
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
 };
+const engine = {
+  ...common,
+  displayName: "engine",
+  globalSetup: "<rootDir>/test/support/pack.ts",
+};
+const patterns = (names) => names.map((name) => `<rootDir>/test/${name}\\.test\\.ts$`);
+const regex = (names) => `/test/(${names.join("|")})\\.test\\.ts$`;
 
 module.exports = {
   testTimeout: 240_000,
   // Engine runs wait for each other's processes: one more than the cores of a small machine.
   maxWorkers: 3,
-  globalSetup: "<rootDir>/test/support/pack.ts",
-  globalTeardown: "<rootDir>/test/support/unpack.ts",
   reporters: ["default", "<rootDir>/test/support/count.cjs"],
-  ...common,
-  testMatch: ["<rootDir>/test/**/*.test.ts"],
+  projects: [
+    {
+      ...common,
+      displayName: "unit",
+      testMatch: ["<rootDir>/test/**/*.test.ts"],
+      testPathIgnorePatterns: patterns([...ENGINE, ...LONG]),
+    },
+    { ...common, displayName: "long", testRegex: regex(LONG) },
+    { ...engine, testRegex: regex(ENGINE) },
+  ],
 };
+// For the configurations of the long runs, which have tests of their own.
+Object.defineProperty(module.exports, "engineProject", { value: engine });

@@ -15,8 +15,9 @@ const problems = [];
 if (read("git", "status", "--porcelain") !== "") problems.push("The checkout has changes: commit them.");
 if (!read("git", "tag", "--points-at", "HEAD").split("\n").includes(`v${version}`))
   problems.push(`The commit is not tagged v${version}, which package.json says it is: git tag v${version}.`);
-if (!fs.readFileSync("CHANGELOG.md", "utf8").includes(`\n## ${version}\n`))
-  problems.push(`CHANGELOG.md has no heading "## ${version}": rename "## Unreleased".`);
+const heading = new RegExp(`^## \\[${version.replaceAll(".", "\\.")}\\] - \\d{4}-\\d{2}-\\d{2}$`, "m");
+if (!heading.test(fs.readFileSync("CHANGELOG.md", "utf8")))
+  problems.push(`CHANGELOG.md has no heading "## [${version}] - <date>": rename "## [Unreleased]".`);
 if (!repository) problems.push("GITHUB_REPOSITORY is not set: provenance takes GitHub Actions.");
 else if (manifest.repository && manifest.repository.url !== url)
   problems.push(`package.json names the repository ${manifest.repository.url}, and this is ${url}.`);

@@ -1,16 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { BatchEntry, BatchRecord } from "../src/provider/batch/text.js";
+import type { BatchEntry, BatchRecord } from "../src/model/batch-encoding.js";
 import {
   decodeBatchEntries,
   decodeBatchRecords,
   encodeBatchEntries,
   isBatchEntry,
-} from "../src/provider/batch/text.js";
+  LONGEST_TEXT_BYTES,
+} from "../src/model/batch-encoding.js";
+import { declaration } from "./dynamic/declaration.js";
+import { witness } from "./dynamic/witness.js";
 import type { MetadataValue, WaitOptions } from "./invocation.js";
-import { requirePlainValues } from "./plain-values.js";
-import { requireReachable } from "./provider-reachable.js";
-import { BATCH_PROVIDER_TEXT } from "./provider-text.js";
-import { urnOf } from "./urn.js";
 
 /** One S3 object of a {@link ChromaSyncInvocationBatch}. */
 export interface BatchObject {
@@ -39,7 +38,7 @@ export interface ChromaSyncInvocationBatchArgs {
   triggers?: pulumi.Input<any[] | undefined>;
   /** Requests under way at once, 1 to 64. Default 32. */
   concurrency?: pulumi.Input<number | undefined>;
-  /** Whether the `up` waits until every sync is complete, and fails where one fails. Default false. */
+  /** Whether the `up` waits until every sync is complete, and fails if one fails. Default false. */
   waitForCompletion?: pulumi.Input<boolean | WaitOptions | undefined>;
   /** What becomes of an object that is gone from the list: `forget` (default), or `cancel` it while it is pending. */
   onRemoved?: pulumi.Input<"forget" | "cancel" | undefined>;
@@ -96,24 +95,15 @@ export class ChromaSyncInvocationBatch extends pulumi.CustomResource {
   /**
    * Declares the syncs.
    *
-   * @throws TypeError where an argument holds a value that state cannot hold, naming its path.
+   * @throws TypeError if an argument holds a value that state cannot hold, naming its path.
    */
   constructor(name: string, args: ChromaSyncInvocationBatchArgs, options?: pulumi.CustomResourceOptions) {
-    requireReachable();
-    requirePlainValues(args ?? {}, "args");
-    const { objects, ...others } = args ?? {};
-    super(
-      TYPE,
-      name,
-      {
-        ...ABSENT,
-        ...others,
-        ...crossing(objects),
-        __provider: BATCH_PROVIDER_TEXT,
-        __urn: urnOf(name, TYPE, options?.parent),
-      },
-      options,
-    );
+    const inputs = ({ objects, ...others }: ChromaSyncInvocationBatchArgs) => ({
+      ...others,
+      ...crossing(objects),
+    });
+    super(...declaration("batch", name, args, options, { outputs: OUTPUTS, inputs }));
+    witness(this, (this as unknown as { run: pulumi.Output<string> }).run);
   }
 
   /** Id of the invocation of each object key. */
@@ -138,15 +128,7 @@ export class ChromaSyncInvocationBatch extends pulumi.CustomResource {
 export type { BatchEntry, BatchRecord };
 export { decodeBatchEntries, decodeBatchRecords };
 
-const TYPE = "pulumi-nodejs:dynamic/chroma-sync:ChromaSyncInvocationBatch";
-
-const ABSENT = {
-  sourceId: undefined,
-  collectionName: undefined,
-  records: undefined,
-  counts: undefined,
-  failures: undefined,
-};
+const OUTPUTS = ["sourceId", "collectionName", "records", "counts", "failures", "run"];
 
 /** The objects of a batch, in the two forms in which they cross the engine. */
 interface Crossing {
@@ -163,7 +145,7 @@ function crossing(objects: ChromaSyncInvocationBatchArgs["objects"]) {
 /**
  * Entries cross as one text, since the SDK spends most of a millisecond on each object that it walks. One
  * that holds an output crosses as it is, or it would make all the others unknown or secret; and so does
- * what is no entry, for the check to tell.
+ * what is not an entry, for the check to report.
  */
 function parted(objects: unknown): Crossing {
   if (objects === undefined) return {};
@@ -174,8 +156,13 @@ function parted(objects: unknown): Crossing {
     if (isBatchEntry(object)) plain.push(object);
     else structured.push(object);
   }
+  const entries = encodeBatchEntries(plain);
+  if (Buffer.byteLength(entries) > LONGEST_TEXT_BYTES)
+    throw new RangeError(
+      `args.objects takes ${entries.length.toLocaleString("en-US")} bytes, and the engine takes ${LONGEST_TEXT_BYTES.toLocaleString("en-US")}: split the objects into several ChromaSyncInvocationBatch resources, for instance by the first part of their keys.`,
+    );
   return {
-    entries: encodeBatchEntries(plain),
+    entries,
     ...(structured.length > 0 ? { objects: structured } : {}),
   };
 }

@@ -34,7 +34,7 @@ export type {
   ListSourcesArgs,
   LookupOptions,
   SourceDetails,
-} from "./lookups.js";
+} from "./lookups/index.js";
 export {
   getInvocation,
   getInvocationOutput,
@@ -46,7 +46,7 @@ export {
   listInvocationsOutput,
   listSources,
   listSourcesOutput,
-} from "./lookups.js";
+} from "./lookups/index.js";
 
 export type {
   FolderOptions,

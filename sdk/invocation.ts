@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import { requirePlainValues } from "./plain-values.js";
-import { requireReachable } from "./provider-reachable.js";
-import { PROVIDER_TEXT } from "./provider-text.js";
-import { urnOf } from "./urn.js";
+import { declaration } from "./dynamic/declaration.js";
+import { witness } from "./dynamic/witness.js";
 
 /** A commit by its full id, or the latest commit of a branch. */
 export type RefIdentifier = { sha: pulumi.Input<string> } | { branch: pulumi.Input<string> };
@@ -13,7 +11,7 @@ export type MetadataValue = string | number | boolean | null | string[] | number
 
 /** How long to wait for an invocation, and how often to look. */
 export interface WaitOptions {
-  /** Seconds after which the `up` fails; the invocation goes on and the next `up` waits again. Default 1800. */
+  /** Seconds after which the `up` fails; the invocation keeps running and the next `up` waits again. Default 1800. */
   timeoutSeconds?: pulumi.Input<number>;
   /** Seconds between two looks. Default: 0.5 s at first, growing to 10 s. */
   pollIntervalSeconds?: pulumi.Input<number>;
@@ -41,13 +39,13 @@ export interface ChromaSyncInvocationArgs {
   /** Anything: a change of any element starts a new sync of the same payload. Order counts. */
   // biome-ignore lint/suspicious/noExplicitAny: any value that state can hold may trigger.
   triggers?: pulumi.Input<any[] | undefined>;
-  /** Whether the `up` waits until the sync is complete, and fails where it fails. Default false. */
+  /** Whether the `up` waits until the sync is complete, and fails if it fails. Default false. */
   waitForCompletion?: pulumi.Input<boolean | WaitOptions | undefined>;
   /** Whether deleting the resource cancels an invocation that is still pending. Default true. */
   cancelOnDelete?: pulumi.Input<boolean | undefined>;
   /**
-   * What a 409 means, the service's answer where the collection has finished a sync: `fail` (default) lists
-   * the invocations that wrote it; `adopt` takes over the newest of the same ref, as a rollback needs, and
+   * What to do when the collection already holds a finished sync (409): `fail` (default) lists
+   * the invocations that wrote it; `adopt` adopts the newest of the same ref, as a rollback needs, and
    * one under way that another machine started within a day. An adopted invocation is never cancelled.
    */
   onConflict?: pulumi.Input<"fail" | "adopt" | undefined>;
@@ -59,7 +57,7 @@ export interface ChromaSyncInvocationArgs {
   /** Whether the next `up` starts a new sync where the recorded one failed or was cancelled. Default false. */
   retryFailed?: pulumi.Input<boolean | undefined>;
   /**
-   * Id of an invocation to take over instead of starting one; it has to be what the other inputs describe.
+   * Id of an invocation to adopt instead of starting one; it must be what the other inputs describe.
    * It is never cancelled, and taking this input away later changes nothing.
    */
   adoptInvocationId?: pulumi.Input<string | undefined>;
@@ -88,7 +86,7 @@ export type InvocationStatus = "pending" | "processing" | "complete" | "failed" 
 export class ChromaSyncInvocation extends pulumi.CustomResource {
   /** UUID of the source. */
   declare readonly sourceId: pulumi.Output<string>;
-  /** Collection asked for, absent where the source's own is used. */
+  /** Collection asked for, absent if the source's own is used. */
   declare readonly targetCollectionName: pulumi.Output<string | undefined>;
   /** Commit or branch asked for. */
   declare readonly refIdentifier: pulumi.Output<{ sha: string } | { branch: string } | undefined>;
@@ -112,7 +110,7 @@ export class ChromaSyncInvocation extends pulumi.CustomResource {
   declare readonly error: pulumi.Output<string | undefined>;
   /** The collection that the sync writes to. */
   declare readonly collectionName: pulumi.Output<string | undefined>;
-  /** Whether the invocation was there before this resource; absent where it was not. */
+  /** Whether the invocation was there before this resource; absent if it was not. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
   /** Chunk ids are `prefix-{chunk}`: the custom id, or the hex SHA-256 of the object key. Absent for GitHub and web. */
   declare readonly chunkIdPrefix: pulumi.Output<string | undefined>;
@@ -120,16 +118,19 @@ export class ChromaSyncInvocation extends pulumi.CustomResource {
   /**
    * Declares a sync.
    *
-   * @throws TypeError where an argument holds a value that state cannot hold, naming its path.
+   * @throws TypeError if an argument holds a value that state cannot hold, naming its path.
    */
   constructor(name: string, args: ChromaSyncInvocationArgs, options?: pulumi.CustomResourceOptions) {
-    requireReachable();
-    requirePlainValues(args ?? {}, "args");
-    const urn = urnInput(name, args?.waitForCompletion, options?.parent);
-    super(TYPE, name, { ...ABSENT, ...args, __provider: PROVIDER_TEXT, __urn: urn }, options);
+    const { waitForCompletion, onConflict, adoptInvocationId } = args ?? {};
+    // Progress, and whose an adopted invocation is, take the whole URN.
+    const isUrnNeeded = pulumi
+      .all([waitForCompletion, onConflict, adoptInvocationId])
+      .apply(([waits, conflict, adopts]) => Boolean(waits || conflict === "adopt" || adopts));
+    super(...declaration("invocation", name, args, options, { outputs: OUTPUTS, isUrnNeeded }));
     // At the preview of an update the host makes every output unknown but the id, which is the same
     // value: without this a dependent would preview as replaced.
     this.invocationId = this.id;
+    witness(this, this.id);
     const given = options?.id === undefined ? args : undefined;
     this.collectionName = held(this.collectionName, given?.targetCollectionName);
     this.chunkIdPrefix = held(
@@ -157,40 +158,22 @@ export class ChromaSyncInvocation extends pulumi.CustomResource {
 }
 
 /** Outputs that no argument names; the engine resolves only names that it was told of. */
-const ABSENT = {
-  sourceId: undefined,
-  targetCollectionName: undefined,
-  refIdentifier: undefined,
-  objectKey: undefined,
-  customId: undefined,
-  metadata: undefined,
-  invocationId: undefined,
-  status: undefined,
-  createdAt: undefined,
-  finishedAt: undefined,
-  durationMs: undefined,
-  error: undefined,
-  collectionName: undefined,
-  adopted: undefined,
-};
-
-const TYPE = "pulumi-nodejs:dynamic/chroma-sync:ChromaSyncInvocation";
-
-/**
- * The provider is not told which resource it creates. Progress needs the whole URN, and the journal only
- * something that stands for it: state holds it twice.
- */
-function urnInput(
-  name: string,
-  wait: ChromaSyncInvocationArgs["waitForCompletion"],
-  parent: pulumi.Resource | undefined,
-): pulumi.Output<string> {
-  return pulumi
-    .all([urnOf(name, TYPE, parent), wait])
-    .apply(([urn, waits]) =>
-      waits ? urn : createHash("sha256").update(urn).digest("base64url").slice(0, 12),
-    );
-}
+const OUTPUTS = [
+  "sourceId",
+  "targetCollectionName",
+  "refIdentifier",
+  "objectKey",
+  "customId",
+  "metadata",
+  "invocationId",
+  "status",
+  "createdAt",
+  "finishedAt",
+  "durationMs",
+  "error",
+  "collectionName",
+  "adopted",
+];
 
 function prefixOf(
   objectKey: ChromaSyncInvocationArgs["objectKey"],

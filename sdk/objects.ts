@@ -1,7 +1,8 @@
-import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
+import { RunError } from "@pulumi/pulumi";
+import { digest } from "../src/model/digest.js";
 import type { BatchObject } from "./batch.js";
 
 /** Options of {@link objectsFromFolder}. */
@@ -16,7 +17,7 @@ export interface FolderOptions {
  * The files of a local folder as objects of a batch, in the order of their keys; `version` is a digest of
  * the content, so that a file that changes is synced again. Upload the same files with the same keys first.
  *
- * @throws Error where the folder cannot be read.
+ * @throws RunError if the folder cannot be read.
  * @example
  * ```ts
  * import { ChromaSyncInvocationBatch, objectsFromFolder } from "pulumi-chroma-sync";
@@ -32,14 +33,46 @@ export function objectsFromFolder(
   options: FolderOptions = {},
 ): { objectKey: string; version: string }[] {
   const { prefix = "", include = isVisible } = options;
-  return fs
-    .readdirSync(folder, { recursive: true, withFileTypes: true })
+  return filesOf(folder)
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name))
     .map((file) => ({ file, name: path.relative(folder, file).split(path.sep).join("/") }))
     .filter(({ name }) => include(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map(({ file, name }) => ({ objectKey: prefix + name, version: digest(fs.readFileSync(file)) }));
+    .map(({ file, name }) => ({
+      objectKey: prefix + name,
+      version: digest(read(folder, file), VERSION_LENGTH),
+    }));
+}
+
+function filesOf(folder: string): fs.Dirent[] {
+  try {
+    return fs.readdirSync(folder, { recursive: true, withFileTypes: true });
+  } catch (error) {
+    throw unreadable(folder, folder, error);
+  }
+}
+
+function read(folder: string, file: string): Buffer {
+  try {
+    return fs.readFileSync(file);
+  } catch (error) {
+    throw unreadable(folder, file, error);
+  }
+}
+
+/** Pulumi prints a RunError as its sentence, without a stack. */
+function unreadable(folder: string, file: string, error: unknown): RunError {
+  const { code } = error as NodeJS.ErrnoException;
+  const what =
+    code === "ENOENT"
+      ? "does not exist"
+      : code === "ENOTDIR"
+        ? "is not a folder"
+        : `cannot be read (${code})`;
+  return new RunError(
+    `objectsFromFolder(${JSON.stringify(folder)}): ${path.resolve(file)} ${what}: pass a folder that the program may read; a relative one is looked up from ${process.cwd()}.`,
+  );
 }
 
 /** What a resource of an S3 object says of itself, `aws.s3.BucketObjectv2` for instance. */
@@ -72,6 +105,4 @@ function isVisible(file: string): boolean {
 }
 
 /** Eight bytes tell two contents of one key apart. */
-function digest(content: Buffer): string {
-  return createHash("sha256").update(content).digest("base64url").slice(0, 11);
-}
+const VERSION_LENGTH = 11;

@@ -97,8 +97,8 @@ export interface SourceSettings {
   /** How documents are cut. Default: the service's. */
   chunking?: Chunking;
   /**
-   * What it means that the service has such a source already: `fail` (default) names it; `adopt` takes it
-   * over where it is equal, and never deletes it.
+   * What to do when the service already has this source: `fail` (default) names it; `adopt` adopts it if it
+   * is equal, and never deletes it.
    */
   onConflict?: pulumi.Input<"fail" | "adopt" | undefined>;
 }

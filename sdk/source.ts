@@ -1,9 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { requirePlainValues } from "./plain-values.js";
-import { requireReachable } from "./provider-reachable.js";
-import { SOURCE_PROVIDER_TEXT } from "./provider-text.js";
+import { declaration } from "./dynamic/declaration.js";
+import { witness } from "./dynamic/witness.js";
 import type { ChromaSyncSourceArgs, S3Source } from "./source-args.js";
-import { urnOf } from "./urn.js";
 
 /** What a source says of itself, with no keys. */
 type Shown<T> = { [Name in keyof T]: pulumi.Unwrap<T[Name]> };
@@ -51,23 +49,22 @@ export class ChromaSyncSource extends pulumi.CustomResource {
   declare readonly createdAt: pulumi.Output<string | undefined>;
   /** The credential of an S3 source, also the one that the service made of inline keys. */
   declare readonly awsCredentialId: pulumi.Output<number | undefined>;
-  /** Whether it was there before this resource; absent where it was not. */
+  /** Whether it was there before this resource; absent if it was not. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
    * Declares a source.
    *
-   * @throws TypeError where an argument holds a value that state cannot hold, naming its path.
+   * @throws TypeError if an argument holds a value that state cannot hold, naming its path.
    */
   constructor(name: string, args: ChromaSyncSourceArgs, options?: pulumi.CustomResourceOptions) {
-    requireReachable();
-    requirePlainValues(args ?? {}, "args");
-    const s3 = args?.s3 === undefined ? {} : { s3: withSecretKeys(args.s3) };
-    const __urn = urnOf(name, TYPE, options?.parent);
-    super(TYPE, name, { ...ABSENT, ...args, ...s3, __provider: SOURCE_PROVIDER_TEXT, __urn }, options);
+    const inputs = (plain: ChromaSyncSourceArgs) =>
+      plain.s3 === undefined ? plain : { ...plain, s3: withSecretKeys(plain.s3) };
+    super(...declaration("source", name, args, options, { outputs: OUTPUTS, inputs }));
     // At the preview of an update the host makes every output unknown but the id, which is the same
     // value: without this every sync of the source would preview as replaced.
     this.sourceId = this.id;
+    witness(this, this.id);
   }
 
   /**
@@ -88,19 +85,17 @@ export class ChromaSyncSource extends pulumi.CustomResource {
   }
 }
 
-const TYPE = "pulumi-nodejs:dynamic/chroma-sync:ChromaSyncSource";
-
 /** Outputs that no argument names; the engine resolves only names that it was told of. */
-const ABSENT = {
-  sourceId: undefined,
-  databaseName: undefined,
-  github: undefined,
-  s3: undefined,
-  webScrape: undefined,
-  createdAt: undefined,
-  awsCredentialId: undefined,
-  adopted: undefined,
-};
+const OUTPUTS = [
+  "sourceId",
+  "databaseName",
+  "github",
+  "s3",
+  "webScrape",
+  "createdAt",
+  "awsCredentialId",
+  "adopted",
+];
 
 /** The keys are secrets whatever the caller passes. Where the whole is an Output, all of it becomes one. */
 function withSecretKeys(s3: S3Source): unknown {

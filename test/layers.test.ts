@@ -1,48 +1,53 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { ROOMS } from "./support/rooms.js";
 
 const root = path.join(__dirname, "..");
-/** What each room may import from the others. */
-const MAY: Record<string, string[]> = {
-  sdk: [],
-  "src/provider": ["src/api"],
-  "src/lookups": ["src/provider", "src/api"],
-  "src/api": [],
-  "src/emulator": [],
-  "src/policy": [],
-};
-/** What programs and policies may load of the provider: text alone, with no schema and no HTTP. */
-const PURE: Record<string, string[]> = {
-  sdk: ["src/provider/batch/text.js"],
-  "src/policy": ["src/provider/batch/text.js", "src/provider/collection-name.js"],
-};
-const PACKAGES: Record<string, RegExp> = {
-  sdk: /^(@pulumi\/pulumi|node:.*)$/,
-  "src/provider": /^(zod|node:.*)$/,
-  "src/lookups": /^(node:.*)$/,
-  "src/api": /^(undici|zod|node:.*)$/,
-  "src/emulator": /^(zod|re2js|htmlparser2|@fastify\/busboy|node:.*)$/,
-  "src/policy": /^@pulumi\/policy$/,
-};
 
-const files = Object.keys(MAY).flatMap((room) =>
+const FILES = ["sdk", "src"].flatMap((folder) =>
   fs
-    .readdirSync(path.join(root, room), { recursive: true, encoding: "utf8" })
+    .readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts"))
-    .map((name) => ({ room, file: path.posix.join(room, name) })),
+    .map((name) => path.posix.join(folder, name)),
 );
 
-test.each(files)("$file imports only what its room may", ({ room, file }) => {
-  const text = fs.readFileSync(path.join(root, file), "utf8");
-  for (const [, name] of text.matchAll(/^(?:import|export)\s(?:[^;"']*?\sfrom\s+)?"([^"]+)";/gm)) {
-    if (!name!.startsWith(".")) {
-      const adapter = file.startsWith("src/provider/host/") && name === "@pulumi/pulumi";
-      if (!adapter) expect(name).toMatch(PACKAGES[room]!);
-      continue;
-    }
-    const target = path.posix.join(path.posix.dirname(file), name!);
-    const allowed =
-      [room, ...MAY[room]!].some((other) => target.startsWith(`${other}/`)) || PURE[room]?.includes(target);
-    expect({ target, allowed }).toEqual({ target, allowed: true });
-  }
+/** The innermost room that a file is in. */
+function roomOf(file: string): string {
+  const [room] = Object.keys(ROOMS)
+    .filter((name) => file.startsWith(`${name}/`))
+    .sort((a, b) => b.length - a.length);
+  if (room === undefined) throw new Error(`${file} is in no room`);
+  return room;
+}
+
+/** What a file imports, by a name that is a path from the root for its own files. */
+function importsOf(file: string): { name: string; isLazy: boolean }[] {
+  // Examples in comments import what they show.
+  const text = fs.readFileSync(path.join(root, file), "utf8").replace(/^\s*(\/\/|\*|\/\*).*$/gm, "");
+  const found = (pattern: RegExp, isLazy: boolean) =>
+    [...text.matchAll(pattern)].map(([, name]) => ({
+      name: name!.startsWith(".") ? path.posix.join(path.posix.dirname(file), name!) : name!,
+      isLazy,
+    }));
+  return [
+    ...found(/^(?:import|export)\s(?:[^;"']*?\sfrom\s+)?"([^"]+)";/gm, false),
+    ...found(/\b(?:require|require\.resolve|import)\(\s*"([^"]+)"\s*\)/g, true),
+  ];
+}
+
+test.each(FILES)("%s imports only what its room may", (file) => {
+  const room = roomOf(file);
+  const { rooms, packages } = ROOMS[room]!;
+  const isOutside = ({ name, isLazy }: { name: string; isLazy: boolean }) => {
+    if (isLazy && Object.values(ROOMS).some(({ lazily }) => lazily?.[file]?.test(name))) return false;
+    const isOwn = name.startsWith("sdk/") || name.startsWith("src/");
+    return isOwn ? ![room, ...rooms].includes(roomOf(name)) : !packages.test(name);
+  };
+  expect(importsOf(file).filter(isOutside)).toEqual([]);
+});
+
+test("what is loaded lazily is loaded", () => {
+  for (const { lazily = {} } of Object.values(ROOMS))
+    for (const [file, pattern] of Object.entries(lazily))
+      expect(importsOf(file)).toContainEqual({ name: expect.stringMatching(pattern), isLazy: true });
 });

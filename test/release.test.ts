@@ -21,7 +21,7 @@ beforeAll(() => {
 });
 
 test("a release of what is not ready says all that is missing, and publishes nothing", () => {
-  fs.writeFileSync(path.join(folder, "CHANGELOG.md"), "# Changelog\n\n## Unreleased\n");
+  fs.writeFileSync(path.join(folder, "CHANGELOG.md"), "# Changelog\n\n## [Unreleased]\n");
   const { code, output } = release({});
   expect(code).toBe(1);
   for (const part of [
@@ -36,7 +36,7 @@ test("a release of what is not ready says all that is missing, and publishes not
 
 test("a release of a tagged commit packs, checks and would publish with the repository's name", () => {
   const { version } = JSON.parse(fs.readFileSync(path.join(folder, "package.json"), "utf8"));
-  fs.writeFileSync(path.join(folder, "CHANGELOG.md"), `# Changelog\n\n## ${version}\n`);
+  fs.writeFileSync(path.join(folder, "CHANGELOG.md"), `# Changelog\n\n## [${version}] - 2026-01-01\n`);
   git("add", "CHANGELOG.md");
   git("commit", "--quiet", "--message", "release");
   git("tag", `v${version}`);

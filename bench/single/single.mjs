@@ -26,7 +26,7 @@ const pulumi = require("@pulumi/pulumi");
 const text = 'exports.handler=()=>require("module").createRequire(process.cwd()+"/_")("./this-is-a-path-of-the-same-length/empty.js")';
 class Empty extends pulumi.CustomResource {
   constructor(name, args) {
-    super("pulumi-nodejs:dynamic/chroma-sync:ChromaSyncInvocation", name, { targetCollectionName: undefined, refIdentifier: undefined, customId: undefined, metadata: undefined, invocationId: undefined, status: undefined, createdAt: undefined, finishedAt: undefined, durationMs: undefined, error: undefined, collectionName: undefined, ...args, __provider: text }, undefined);
+    super("pulumi-nodejs:dynamic/chroma-sync:Invocation", name, { targetCollectionName: undefined, refIdentifier: undefined, customId: undefined, metadata: undefined, invocationId: undefined, status: undefined, createdAt: undefined, finishedAt: undefined, durationMs: undefined, error: undefined, collectionName: undefined, ...args, __provider: text }, undefined);
   }
 }
 for (let i = 0; i < ${n}; i++) new Empty("sync-" + i, { sourceId: ${SOURCE}, objectKey: "docs/" + i + ".md" });`,

@@ -1,7 +1,7 @@
 // How many requests does waiting cost? Real sockets, the provider's own poller, waiters of one source.
 
 import { startEmulator } from "../../dist/src/emulator/index.js";
-import { createContext } from "../../dist/src/provider/context.js";
+import { createContext } from "../../dist/src/provider/run/create-context.js";
 import { sleep } from "../../dist/src/provider/sleep.js";
 import { keep, table } from "../numbers.mjs";
 import { S3 } from "../stack.mjs";
@@ -29,7 +29,7 @@ for (const waiters of WAITERS) {
   const context = createContext((name) => values[name], {
     warn: console.warn,
     progress: () => {},
-    tell: () => {},
+    info: () => {},
     requireEngine: async () => {},
     cancelled: new AbortController().signal,
     now: Date.now,

@@ -16,7 +16,7 @@ const code = new ChromaSyncInvocation(
     refIdentifier: { sha },
     targetCollectionName: collectionNameFor("code", sha),
     waitForCompletion: true,
-    // Back at an earlier commit, its finished collection is taken over instead of refused.
+    // Back at an earlier commit, its finished collection is adopted instead of refused.
     onConflict: "adopt",
     // A job that is run again syncs again what failed, a commit that was not pushed yet for one.
     retryFailed: true,

@@ -1,4 +1,4 @@
-// Two teams, two keys, one stack. Look-ups take the provider too, and so see what its key sees.
+// Two teams, two keys, one stack. Lookups take the provider too, and so see what its key sees.
 import * as pulumi from "@pulumi/pulumi";
 import { ChromaSyncInvocation, ChromaSyncProvider, getSourceOutput } from "pulumi-chroma-sync";
 

@@ -1,4 +1,4 @@
-// What has been synced, by look-ups alone.
+// What has been synced, by lookups alone.
 import * as pulumi from "@pulumi/pulumi";
 import { getInvocation, latestInvocations, listInvocations, listSources } from "pulumi-chroma-sync";
 

@@ -22,8 +22,8 @@ export type ChromaSyncedRepositoryArgs = {
   /** Whether the next `up` syncs again what failed. Default true. */
   retryFailed?: pulumi.Input<boolean | undefined>;
   /**
-   * Whether the collection of the commit before is deleted, once this one is complete and all else in the
-   * stack is up to date. Takes the npm package `chromadb` and waiting; a roll-back then syncs again. What
+   * Whether the collection of the previous commit is deleted, once this one is complete and all else in the
+   * stack is up to date. Requires the npm package `chromadb` and waiting; a rollback then syncs again. What
    * reads its name in this stack is waited for, but with `--target` not seen; what reads it elsewhere is not
    * known. Default false: collections of earlier commits stay.
    */
@@ -36,7 +36,7 @@ export type ChromaSyncedRepositoryArgs = {
 /**
  * A GitHub repository at one commit, in a collection of its own. An application that reads `collectionName`
  * switches over once the sync is complete, and not at all where it fails. Back at an earlier commit, its
- * finished collection is taken over. Collections of earlier commits stay, unless `deleteSuperseded` is set.
+ * finished collection is adopted. Collections of earlier commits stay, unless `deleteSuperseded` is set.
  *
  * @example
  * ```ts
@@ -131,8 +131,8 @@ function requireWaiting(name: string, wait: ChromaSyncedRepositoryArgs["waitForC
   const warnsOnly = typeof wait === "object" && "onTimeout" in wait && wait.onTimeout === "warn";
   if (wait === false || warnsOnly)
     throw new TypeError(
-      `ChromaSyncedRepository ${name} cannot delete the collection before while the new one may be incomplete: ` +
-        'leave waitForCompletion on, without onTimeout: "warn", or deleteSuperseded out.',
+      `ChromaSyncedRepository ${name} cannot delete the previous collection while the new one may be incomplete: ` +
+        'keep waitForCompletion on, without onTimeout: "warn", or remove deleteSuperseded.',
     );
 }
 
@@ -140,7 +140,7 @@ function requireWaiting(name: string, wait: ChromaSyncedRepositoryArgs["waitForC
 function complete(name: string, collection: string, status: string): string {
   if (status === "complete") return collection;
   throw new pulumi.RunError(
-    `ChromaSyncedRepository ${name} keeps the collection before, since the sync into ${collection} is ${status}: ` +
-      "run `pulumi up` without leaving out the sync, with waitForCompletion on.",
+    `ChromaSyncedRepository ${name} keeps the previous collection because the sync into ${collection} is ${status}: ` +
+      "run `pulumi up` without excluding that sync, with waitForCompletion on.",
   );
 }

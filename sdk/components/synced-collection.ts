@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { COLLECTION_PROVIDER_TEXT } from "../provider-text.js";
-import { urnOf } from "../urn.js";
+import { declaration } from "../dynamic/declaration.js";
 
 /** Where the collections of a {@link ChromaSyncedRepository} are deleted. */
 export interface DeleteSuperseded {
@@ -17,15 +16,12 @@ interface SyncedCollectionArgs extends DeleteSuperseded {
   sourceId?: pulumi.Input<string>;
 }
 
-const TYPE = "pulumi-nodejs:dynamic/chroma-sync:SyncedCollection";
-
 /**
  * The collection that is in use. The engine deletes what was replaced after everything that is created or
  * updated, so the one before goes once all that read it has switched over.
  */
 export class SyncedCollection extends pulumi.CustomResource {
   constructor(name: string, args: SyncedCollectionArgs, options: pulumi.CustomResourceOptions) {
-    const __urn = urnOf(name, TYPE, options.parent);
-    super(TYPE, name, { ...args, __provider: COLLECTION_PROVIDER_TEXT, __urn }, options);
+    super(...declaration("collection", name, args, options));
   }
 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
+import { isCommitId } from "../../src/model/commit-id.js";
 
 const LONGEST = 128;
-const COMMIT = /^([0-9a-f]{40}|[0-9a-f]{64})$/i;
 /** With 63 bytes the longest commit id, of 64 digits, fits whole. */
 const PREFIX = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 
@@ -14,7 +14,7 @@ const PREFIX = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
  *
  * @param prefix 1 to 63 letters, digits, `.`, `_` and `-`, the first a letter or digit.
  * @param ref A commit, branch or tag. Where it is an Output or a promise, so is the name.
- * @throws TypeError where the prefix is no start of a collection's name, or the ref is empty.
+ * @throws TypeError if the prefix is no start of a collection's name, or the ref is empty.
  *
  * @example
  * ```ts
@@ -42,7 +42,7 @@ function named(prefix: string, ref: string): string {
     throw new TypeError(
       `collectionNameFor(${JSON.stringify(prefix)}, …) got no ref: give a commit, branch or tag.`,
     );
-  if (COMMIT.test(ref)) return `${prefix}-${ref.toLowerCase()}`;
+  if (isCommitId(ref)) return `${prefix}-${ref.toLowerCase()}`;
   // The prefix is hashed too: "docs" with "v2-main" must not meet "docs-v2" with "main".
   const hash = createHash("sha256")
     .update(JSON.stringify([prefix, ref]))

@@ -1,4 +1,5 @@
 import { RunError } from "@pulumi/pulumi";
+import { isCommitId } from "../../src/model/commit-id.js";
 import { git } from "./git.js";
 
 /** Options of {@link gitCommit}. */
@@ -16,7 +17,7 @@ export interface GitCommitOptions {
  * package `env-ci` is installed and knows it, else of the checkout (`git rev-parse HEAD`). The commit has
  * to be pushed before the service can sync it.
  *
- * @throws Error where neither answers, where the two differ, and where files of the checkout differ from
+ * @throws Error if neither answers, where the two differ, and where files of the checkout differ from
  * the commit (not looked at where only the CI environment is asked).
  *
  * @example
@@ -98,7 +99,5 @@ function ciCommit(cwd: string): string | undefined {
     throw error;
   }
   const { isCi, commit } = envCi({ env: process.env, cwd });
-  return isCi && commit && FULL.test(commit) ? commit.toLowerCase() : undefined;
+  return isCi && commit && isCommitId(commit) ? commit.toLowerCase() : undefined;
 }
-
-const FULL = /^([0-9a-f]{40}|[0-9a-f]{64})$/i;

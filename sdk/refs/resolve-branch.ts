@@ -10,7 +10,7 @@ const GITHUB_NAME = /^\w[\w.-]*\/[\w.-]+$/;
  *
  * @param repository `owner/name` on GitHub, or whatever git takes: a URL, a path that starts with `/` or `.`.
  * @param branch Its name. Default: the repository's default branch.
- * @throws Error where the repository cannot be read within 30 s or has no such branch.
+ * @throws Error if the repository cannot be read within 30 s or has no such branch.
  *
  * @example
  * ```ts

@@ -17,6 +17,8 @@ import {
   sources,
 } from "./wire.js";
 
+/** 200 MiB at less than a megabit a second. */
+const UPLOAD_TIMEOUT_MS = 30 * 60_000;
 const OWNERS = "Sources are created and deleted with the key of an owner or admin of the team.";
 
 /** An iterator makes its own pages. */
@@ -84,6 +86,7 @@ export class ChromaSyncClient {
       method: "POST",
       path,
       body: payload,
+      creates: true,
       reply: createSourceReply,
       advice: {
         403: OWNERS,
@@ -95,7 +98,7 @@ export class ChromaSyncClient {
     return reply.source_id;
   }
 
-  /** `DELETE /api/v1/sources/{source_id}`: deletes a source. Its invocations go on. */
+  /** `DELETE /api/v1/sources/{source_id}`: deletes a source. Its invocations keep running. */
   async deleteSource(sourceId: string, signal?: AbortSignal): Promise<void> {
     const path = `/api/v1/sources/${segment(sourceId)}`;
     await this.#transport.send({
@@ -117,6 +120,7 @@ export class ChromaSyncClient {
       method: "POST",
       path: `/api/v1/sources/${segment(sourceId)}/invocations`,
       body: payload,
+      creates: true,
       reply: createInvocationReply,
       signal,
     });
@@ -197,6 +201,7 @@ export class ChromaSyncClient {
       path,
       stream: body,
       headers,
+      timeoutMs: UPLOAD_TIMEOUT_MS,
       reply: createInvocationReply,
       signal,
     });

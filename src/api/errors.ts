@@ -1,4 +1,4 @@
-import { mendsByWaiting, type Outcome, outcomeOfCodes, outcomeOfStatus } from "./outcome.js";
+import { isTransientCode, type Outcome, outcomeOfCodes, outcomeOfStatus } from "./outcome.js";
 
 /** Every error of this client. The message says what was tried, what came back and what to do; never the key. */
 export class ChromaSyncError extends Error {
@@ -16,7 +16,7 @@ export class ResponseError extends ChromaSyncError {
   override name = "ResponseError";
   /** HTTP status code. */
   readonly status: number;
-  /** Milliseconds that the service asks to wait (`Retry-After`); absent where it does not say. */
+  /** Milliseconds that the service asks to wait (`Retry-After`); absent if it does not say. */
   readonly retryAfterMs: number | undefined;
   constructor(message: string, status: number, retryAfterMs?: number) {
     super(message, outcomeOfStatus(status));
@@ -29,10 +29,10 @@ export class ResponseError extends ChromaSyncError {
 export class TransportError extends ChromaSyncError {
   override name = "TransportError";
   /** Whether the same request may succeed later with nothing changed; false for a bad certificate. */
-  readonly passing: boolean;
-  constructor(message: string, outcome: Outcome, passing: boolean, options?: { cause?: unknown }) {
+  readonly isTransient: boolean;
+  constructor(message: string, outcome: Outcome, isTransient: boolean, options?: { cause?: unknown }) {
     super(message, outcome, options);
-    this.passing = passing;
+    this.isTransient = isTransient;
   }
 }
 
@@ -51,14 +51,25 @@ const ADVICE: Record<number, string> = {
   429: "The service limits the request rate: try again later, or lower --parallel.",
 };
 
-/** Text of a server, made safe for a terminal: control characters escaped, length bounded. */
+/**
+ * Text from outside, made safe for a terminal: whatever moves the cursor, breaks a line or turns the
+ * direction of writing is escaped, and the length is bounded.
+ */
 export function printable(text: string, max = 500): string {
-  const safe = text.trim().replace(/\p{Cc}|\p{Cf}/gu, (c) =>
+  const safe = text.trim().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (c) =>
     JSON.stringify(c)
       .slice(1, -1)
       .replace(/^[^\\]$/u, "?"),
   );
   return safe.length > max ? `${safe.slice(0, max)}…` : safe;
+}
+
+/** The same for lines of our own that hold text from outside. */
+export function printableLines(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => printable(line))
+    .join("\n");
 }
 
 /** The error for an answer with status 300 or above; `body` is its text, JSON or not. */
@@ -86,13 +97,13 @@ export function responseError(
         ? "Redirects are not followed, since that would send the API key to another host: set the endpoint to the address itself."
         : "See the service's message.");
   return new ResponseError(
-    `${request} was answered with ${status}${said ? `: ${printable(said)}` : ""}. ${advice}`,
+    `${request} returned ${status}${said ? `: ${printable(said)}` : ""}. ${advice}`,
     status,
     retryAfterMs,
   );
 }
 
-/** The error for a request that got no answer. */
+/** The error for a request that failed without a response. */
 export function transportError(request: string, cause: unknown): TransportError {
   const error = cause as { code?: string; message?: string; name?: string; errors?: { code?: string }[] };
   const codes = error.code ? [error.code] : (error.errors ?? []).map((one) => one.code);
@@ -102,6 +113,6 @@ export function transportError(request: string, cause: unknown): TransportError 
     outcome === "not-processed"
       ? "No connection was made, so nothing was sent: check the endpoint and the network."
       : "The service may or may not have processed it.";
-  const words = `${request} got no answer (${printable(detail)}). ${advice}`;
-  return new TransportError(words, outcome, codes.every(mendsByWaiting), { cause });
+  const message = `${request} failed without a response (${printable(detail)}). ${advice}`;
+  return new TransportError(message, outcome, codes.every(isTransientCode), { cause });
 }

@@ -1,4 +1,4 @@
-/** Typed client of the Chroma Sync service, usable with no Pulumi installed. @module */
+/** Client of the Chroma Sync service with the names of the API document, for the rest of this package. @module */
 export { ChromaSyncClient, type ClientOptions } from "./client.js";
 export {
   ChromaSyncError,
@@ -18,7 +18,7 @@ export type {
   WebSource,
 } from "./sources.js";
 export { DEFAULT_ENDPOINT } from "./transport.js";
-export type { AddFileOptions } from "./upload.js";
+export type { AddFileOptions, FileContent } from "./upload.js";
 export {
   type CreateInvocationPayload,
   type InvocationStatus,

@@ -7,7 +7,7 @@
  */
 export type Outcome = "not-processed" | "ambiguous" | "refused";
 
-/** A kind of failure, what it means, and how a create goes on. */
+/** A kind of failure, what it means, and what a create does then. */
 export interface FailureKind {
   /** The failure, in words. */
   failure: string;
@@ -62,7 +62,7 @@ export const FAILURES: readonly FailureKind[] = [
       "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
     ],
     outcome: "not-processed",
-    create: "fails: waiting does not mend it",
+    create: "fails: waiting does not fix it",
   },
   {
     failure: "429, a limit of the rate",
@@ -125,7 +125,7 @@ export function outcomeOfCodes(codes: readonly (string | undefined)[]): Outcome 
 }
 
 /** Whether a request that was not processed may succeed by waiting alone. */
-export function mendsByWaiting(code: string | undefined): boolean {
+export function isTransientCode(code: string | undefined): boolean {
   const row = FAILURES.find((kind) => code && kind.codes?.includes(code));
   return row?.outcome === "not-processed" && row.create === REPEAT;
 }

@@ -12,10 +12,10 @@ export interface TransportOptions {
   apiKey: string;
   /** To open a connection, default 10,000. */
   connectTimeoutMs?: number;
-  /** From the request to the first byte of its answer, default 30,000. */
-  headersTimeoutMs?: number;
-  /** Between two pieces of an answer, default 30,000. */
-  bodyTimeoutMs?: number;
+  /** For a request and its whole answer, retries included, default 60,000. */
+  requestTimeoutMs?: number;
+  /** The same for a request that creates: it is better to wait for a late answer than not to know. Default 120,000. */
+  createTimeoutMs?: number;
   /** Open connections at most, default 64. */
   connections?: number;
   /** How often a GET is sent again, default 4. */
@@ -25,7 +25,10 @@ export interface TransportOptions {
 /** The address of the service unless the configuration names another. */
 export const DEFAULT_ENDPOINT = "https://sync.trychroma.com";
 
-const MAX_REPLY_BYTES = 64 * 1024 * 1024;
+const REQUEST_TIMEOUT_MS = 60_000;
+const CREATE_TIMEOUT_MS = 120_000;
+/** A page of a list has 100 elements of some kilobytes. */
+const MAX_REPLY_BYTES = 16 * 1024 * 1024;
 
 interface Answer {
   status: number;
@@ -51,10 +54,23 @@ interface Call<T> {
   text?: boolean;
   /** It changes nothing, so that it is sent again like a GET. */
   reads?: boolean;
+  /** It creates something, so that its answer is waited for longer. */
+  creates?: boolean;
+  /** Milliseconds for all of it, if it is no ordinary request. */
+  timeoutMs?: number;
   /** What to do about a status, where it means something else than for other requests. */
   advice?: Record<number, string>;
   reply: z.ZodType<T>;
   signal?: AbortSignal | undefined;
+}
+
+/** The time for a request is up. */
+class TimeoutError extends Error {
+  override name = "TimeoutError";
+  readonly code = "ETIMEDOUT";
+  constructor(timeoutMs: number) {
+    super(`no complete answer within ${timeoutMs / 1000} s`);
+  }
 }
 
 /** Sends requests to one endpoint with one key, over one pool of kept-alive connections. */
@@ -62,16 +78,21 @@ export class Transport {
   readonly #dispatcher: Dispatcher;
   readonly #endpoint: string;
   readonly #apiKey: string;
+  readonly #requestTimeoutMs: number;
+  readonly #createTimeoutMs: number;
   /** Clock of the service less the local one at the last answer; up to a second too small, never too large. */
   clockOffsetMs = 0;
 
   constructor(options: TransportOptions) {
     this.#endpoint = (options.endpoint ?? DEFAULT_ENDPOINT).replace(/\/+$/, "");
     this.#apiKey = options.apiKey;
+    this.#requestTimeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
+    this.#createTimeoutMs = options.createTimeoutMs ?? CREATE_TIMEOUT_MS;
     this.#dispatcher = new Agent({
       connect: { timeout: options.connectTimeoutMs ?? 10_000 },
-      headersTimeout: options.headersTimeoutMs ?? 30_000,
-      bodyTimeout: options.bodyTimeoutMs ?? 30_000,
+      // One deadline covers all: one for each piece lets an answer drip forever.
+      headersTimeout: 0,
+      bodyTimeout: 0,
       connections: options.connections ?? 64,
       maxResponseSize: MAX_REPLY_BYTES,
     }).compose(
@@ -99,7 +120,7 @@ export class Transport {
       return call.reply.parse(text === "" || call.text ? undefined : JSON.parse(text));
     } catch (cause) {
       throw new UnexpectedReplyError(
-        `${tried} was answered with ${status}, but not with what the API document describes: ${printable(shown(), 200)}. ` +
+        `${tried} returned ${status}, but not what the API document describes: ${printable(shown(), 200)}. ` +
           "Check that the endpoint is the Sync service and not a proxy or another host.",
         "ambiguous",
         // What JSON.parse says quotes the text.
@@ -109,15 +130,23 @@ export class Transport {
   }
 
   async #exchange(call: Call<unknown>, url: URL, tried: string): Promise<Answer> {
+    const timeoutMs = call.timeoutMs ?? (call.creates ? this.#createTimeoutMs : this.#requestTimeoutMs);
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(new TimeoutError(timeoutMs)), timeoutMs);
+    const isRead = call.method === "GET" || call.reads;
     try {
       const answer = await request(url, {
         method: call.method,
         dispatcher: this.#dispatcher,
         ...(call.reads ? { retryOptions: { methods: [call.method] } } : {}),
-        signal: call.signal ?? null,
+        // A read that hangs is sent again while there is time.
+        ...(isRead ? { headersTimeout: timeoutMs / 3, bodyTimeout: timeoutMs / 3 } : {}),
+        signal: call.signal ? AbortSignal.any([call.signal, deadline.signal]) : deadline.signal,
         headers: {
           accept: "application/json",
           "x-chroma-token": this.#apiKey,
+          // What a proxy remembers does not show what was just accepted.
+          ...(isRead ? { "cache-control": "no-cache" } : {}),
           ...(call.body === undefined ? {} : { "content-type": "application/json" }),
           ...call.headers,
         },
@@ -133,6 +162,8 @@ export class Transport {
       };
     } catch (cause) {
       throw transportError(tried, cause);
+    } finally {
+      clearTimeout(timer);
     }
   }
 

@@ -1,19 +1,24 @@
 import { openAsBlob } from "node:fs";
 import * as path from "node:path";
-import { Readable, Transform } from "node:stream";
+import { Readable } from "node:stream";
 import { ChromaSyncError } from "./errors.js";
 import type { Chunking, DenseEmbedding, SparseEmbedding } from "./sources.js";
 
 const MAX_BYTES = 209_715_200;
+
+/** A path, bytes, or a stream of bytes, of Node or of the web. */
+export type FileContent = string | Uint8Array | Blob | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
 
 /** A file to index (`POST /api/v1/add-file`). */
 export interface AddFileOptions {
   database_name: string;
   /** Created where it does not exist. */
   collection_name: string;
-  /** Path of the file, at most 200 MiB; it is streamed. */
-  file: string;
-  /** Name of the document. Default: the file's own. */
+  /** Path of the file, its bytes, or a stream of them; at most 200 MiB. A path and a stream of known size are streamed. */
+  file: FileContent;
+  /** Bytes of a stream. Without it the stream is read into memory first. */
+  size?: number;
+  /** Name of the document. Default: the file's own; bytes and streams have none, so they need it. */
   filename?: string;
   /** Prefix of chunk ids instead of the hash of the name, at most 120 characters. */
   custom_id?: string;
@@ -34,38 +39,85 @@ export interface Upload {
   headers: Record<string, string>;
 }
 
-/** Opens the file and makes the body; throws before anything is sent where the service would refuse it. */
+interface Content {
+  name: string;
+  size: number;
+  bytes: AsyncIterable<Uint8Array>;
+}
+
+/** Opens the file and makes the body; throws before anything is sent if the service would refuse it. */
 export async function upload(options: AddFileOptions): Promise<Upload> {
-  const content = await openAsBlob(options.file, { type: "application/octet-stream" });
-  if (content.size === 0 || content.size > MAX_BYTES)
-    throw new ChromaSyncError(
-      `${options.file} has ${content.size.toLocaleString("en-US")} bytes: the service takes files of 1 to ${MAX_BYTES.toLocaleString("en-US")} bytes (200 MiB).`,
-      "not-processed",
-    );
+  const content = await contentOf(options);
+  const { name, size } = content;
+  if (size === 0 || size > MAX_BYTES) throw refused(`${name} has ${shown(size)} bytes`);
   const form = new FormData();
   // The service authorises by the first two before it reads the file, so the file comes last.
   const fields = ["database_name", "collection_name", "custom_id", "content_type"] as const;
   for (const field of fields) if (options[field] !== undefined) form.append(field, options[field]);
   for (const field of ["metadata", "embedding", "chunking"] as const)
     if (options[field] !== undefined) form.append(field, JSON.stringify(options[field]));
-  form.append("file", content, options.filename ?? path.basename(options.file));
+  form.append("file", new Blob([], { type: "application/octet-stream" }), name);
+  // Encoded with an empty file, the text falls into what stands before the content and after it.
   const encoded = new Response(form);
+  const type = encoded.headers.get("content-type")!;
+  const frame = Buffer.from(await encoded.arrayBuffer());
+  const after = frame.lastIndexOf(`\r\n--${type.split("boundary=")[1]}--`);
+  const body = Readable.from(
+    framed(frame.subarray(0, after), counted(content, options.onProgress), frame.subarray(after)),
+    { objectMode: false },
+  );
+  return { body, headers: { "content-type": type, "x-upload-content-length": String(size) } };
+}
+
+async function contentOf({ file, filename, size }: AddFileOptions): Promise<Content> {
+  if (typeof file === "string") {
+    const blob = await openAsBlob(file);
+    return { name: filename ?? path.basename(file), size: blob.size, bytes: streamOf(blob) };
+  }
+  if (!filename)
+    throw new ChromaSyncError(
+      "A file that is given as bytes or as a stream needs a filename.",
+      "not-processed",
+    );
+  if (file instanceof Uint8Array) return { name: filename, size: file.length, bytes: Readable.from([file]) };
+  if (file instanceof Blob) return { name: filename, size: file.size, bytes: streamOf(file) };
+  const stream = file as AsyncIterable<Uint8Array>;
+  if (size !== undefined) return { name: filename, size, bytes: stream };
+  const chunks: Uint8Array[] = [];
+  let total = 0;
+  for await (const chunk of stream) {
+    total += chunk.length;
+    if (total > MAX_BYTES) throw refused(`${filename} has more bytes`);
+    chunks.push(chunk);
+  }
+  return { name: filename, size: total, bytes: Readable.from(chunks) };
+}
+
+async function* framed(before: Uint8Array, content: AsyncIterable<Uint8Array>, after: Uint8Array) {
+  yield before;
+  yield* content;
+  yield after;
+}
+
+/** Passes the content on; one of another size than was told ends the request, since the service was told it too. */
+async function* counted({ name, size, bytes }: Content, onProgress: AddFileOptions["onProgress"]) {
   let sent = 0;
-  const counter = new Transform({
-    transform(chunk, _encoding, done) {
-      sent += chunk.length;
-      // Boundaries and fields are a few bytes more than the file.
-      options.onProgress?.(Math.min(sent, content.size), content.size);
-      done(null, chunk);
-    },
-  });
-  // biome-ignore lint/suspicious/noExplicitAny: the two declarations of ReadableStream differ in name only.
-  const body = Readable.fromWeb(encoded.body as any).pipe(counter);
-  return {
-    body,
-    headers: {
-      "content-type": encoded.headers.get("content-type")!,
-      "x-upload-content-length": String(content.size),
-    },
-  };
+  for await (const chunk of bytes) {
+    sent += chunk.length;
+    if (sent > size) break;
+    yield chunk;
+    onProgress?.(sent, size);
+  }
+  if (sent !== size)
+    throw new Error(`${name} was to have ${shown(size)} bytes and has ${sent > size ? "more" : shown(sent)}`);
+}
+
+const streamOf = (blob: Blob) => blob.stream() as unknown as AsyncIterable<Uint8Array>;
+const shown = (bytes: number) => bytes.toLocaleString("en-US");
+
+function refused(what: string): ChromaSyncError {
+  return new ChromaSyncError(
+    `${what}: the service takes files of 1 to ${shown(MAX_BYTES)} bytes (200 MiB).`,
+    "not-processed",
+  );
 }

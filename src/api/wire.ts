@@ -1,7 +1,14 @@
 import { z } from "zod";
+import { printable } from "./errors.js";
 
 // Replies are parsed loosely: the published document has holes, and a field or kind that is new to
 // this package must reach the caller instead of breaking a deployment.
+
+/** An id has one form, whatever the case in which it is sent: what is none is not kept for one. */
+const id = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, "is not a UUID")
+  .toLowerCase();
 
 const complete = z.looseObject({
   complete: z.looseObject({ finished_at: z.string(), duration_ms: z.number() }),
@@ -19,16 +26,29 @@ export const jobStatus = z.union([
 
 /** One invocation ("Job" in the API document). */
 export const job = z.looseObject({
-  id: z.string(),
+  id,
   source_id: z.string().nullish(),
   created_at: z.string(),
   status: jobStatus,
   metadata: z.looseObject({ collection_name: z.string().nullish() }).catch({}),
 });
 
+/** An element of a list that is not what the API document describes: one of them must not hide the others. */
+const unreadable = { id: "", created_at: "", status: "unknown", metadata: {} };
+
+/** One invocation of a list. What cannot be read of it is empty. */
+const listedJob = job
+  .extend({
+    id: id.catch(""),
+    source_id: z.string().nullish().catch(undefined),
+    created_at: z.string().catch(""),
+    status: jobStatus.catch("unknown"),
+  })
+  .catch(unreadable);
+
 /** One source. Exactly one of the kinds is present; kinds new to this package are kept. */
 export const source = z.looseObject({
-  id: z.string(),
+  id,
   database_name: z.string().nullish(),
   created_at: z.string().nullish(),
   github: z.looseObject({ repository: z.string() }).nullish(),
@@ -42,9 +62,9 @@ export const source = z.looseObject({
   web_scrape: z.looseObject({ starting_url: z.string() }).nullish(),
 });
 
-export const createInvocationReply = z.looseObject({ invocation_id: z.string().min(1) });
-export const createSourceReply = z.looseObject({ source_id: z.string().min(1) });
-export const jobs = z.array(job);
+export const createInvocationReply = z.looseObject({ invocation_id: id });
+export const createSourceReply = z.looseObject({ source_id: id });
+export const jobs = z.array(listedJob);
 export const sources = z.array(source);
 export const jobsByKey = z.record(z.string(), job);
 
@@ -91,7 +111,7 @@ export type JobProgress = { createdAt: string } & (
  * through in its own word.
  */
 export function jobProgress({ status, created_at: createdAt }: Job): JobProgress {
-  const other = (word: string) => ({ status: word as "pending", createdAt });
+  const other = (word: string) => ({ status: printable(word, 64) as "pending", createdAt });
   if (typeof status === "string") return other(status);
   if (isComplete(status)) {
     const { finished_at: finishedAt, duration_ms: durationMs } = status.complete;

@@ -1,4 +1,5 @@
 import { type ChromaSyncClient, type Job, jobProgress, type ListInvocationsQuery } from "../api/index.js";
+import { jobTarget } from "../api/job-target.js";
 
 const KEYS_AT_ONCE = 500;
 
@@ -52,27 +53,12 @@ export async function latestInvocations(
   return found;
 }
 
-interface JobMetadata {
-  s3?: {
-    object_key?: string;
-    custom_id?: string | null;
-    additional_metadata?: Record<string, unknown> | null;
-  };
-  github?: { git_ref_identifier?: { sha?: string; branch?: string } | null };
-}
-
 /** An invocation in the words of the resource's inputs and outputs. */
 function details(job: Job) {
-  const { s3, github } = job.metadata as JobMetadata;
-  const all = {
+  return {
     id: job.id,
-    sourceId: job.source_id ?? undefined,
+    ...(job.source_id ? { sourceId: job.source_id } : {}),
     ...jobProgress(job),
-    collectionName: job.metadata.collection_name ?? undefined,
-    refIdentifier: github?.git_ref_identifier ?? undefined,
-    objectKey: s3?.object_key,
-    customId: s3?.custom_id ?? undefined,
-    metadata: s3?.additional_metadata ?? undefined,
+    ...jobTarget(job),
   };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as typeof all;
 }

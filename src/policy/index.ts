@@ -1,23 +1,26 @@
 /** Policies for stacks that sync: single rules, and all of them for a pack. Needs @pulumi/policy. @module */
-import type {
-  EnforcementLevel,
-  Policies,
-  ResourceValidationArgs,
-  ResourceValidationPolicy,
-  StackValidationPolicy,
-} from "@pulumi/policy";
-import type { Config, ResourceRule, StackRule } from "./rule.js";
+import type { EnforcementLevel, Policies } from "@pulumi/policy";
+import { type Pack, resourcePolicy, stackPolicy } from "./as-policy.js";
+import { withoutStack } from "./config.js";
+import * as metadata from "./metadata-rules.js";
+import { NOT_JUDGED, notJudgedPolicy } from "./not-judged.js";
+import * as ref from "./ref-rules.js";
+import type { Config, ResourceRule, StackJudge, StackRule } from "./rule.js";
+import * as settings from "./settings-rules.js";
 import * as source from "./source-rules.js";
 import * as stack from "./stack-rules.js";
-import * as sync from "./sync-rules.js";
-import { isSync, type SeenResource } from "./syncs.js";
-import { PROVIDER_TYPES, SOURCE_TYPES } from "./types.js";
+import type { SeenResource } from "./syncs.js";
+import * as target from "./target-rules.js";
+import type { NotJudged } from "./unjudged.js";
 
-export type { Config, ResourceRule, SeenResource, StackRule };
+export type { Config, NotJudged, ResourceRule, SeenResource, StackJudge, StackRule };
 
 /** Every rule, in the order of the documentation. */
 export const RULES: readonly (ResourceRule | StackRule)[] = [
-  ...Object.values(sync),
+  ...Object.values(ref),
+  ...Object.values(metadata),
+  ...Object.values(target),
+  ...Object.values(settings),
   ...Object.values(source),
   ...Object.values(stack),
 ].filter((rule): rule is ResourceRule | StackRule => typeof rule === "object");
@@ -31,7 +34,7 @@ export type PolicyOptions = Record<
 /**
  * All rules as policies of a pack. The pack's configuration file wins over `options`.
  *
- * @throws Error where an option names no rule.
+ * @throws Error if an option names no rule.
  * @example
  * ```ts
  * import { PolicyPack } from "@pulumi/policy";
@@ -43,78 +46,26 @@ export type PolicyOptions = Record<
  * ```
  */
 export function chromaSyncPolicies(options: PolicyOptions = {}): Policies {
-  const names = RULES.map(({ name }) => name);
+  const names = [...RULES.map(({ name }) => name), NOT_JUDGED.name];
   for (const name of Object.keys(options))
     if (!names.includes(name))
-      throw new Error(`There is no rule ${JSON.stringify(name)}: the rules are ${names.join(", ")}.`);
-  return RULES.map((rule) => {
+      throw withoutStack(`There is no rule ${JSON.stringify(name)}: the rules are ${names.join(", ")}.`);
+  const levelOf = (name: string) => {
+    const own = options[name];
+    return typeof own === "string" ? own : own?.enforcementLevel;
+  };
+  const unjudged: string[] = [];
+  const pack: Pack = {
+    preview: process.env.PULUMI_DRY_RUN === "true",
+    notJudged: (rule, resource, why) =>
+      void unjudged.push(`${rule}${resource ? ` of ${resource}` : ""}: ${why.message}.`),
+  };
+  const policies = RULES.map((rule) => {
     const own = options[rule.name];
     const given: Config = typeof own === "object" ? own : {};
-    const level = (typeof own === "string" ? own : own?.enforcementLevel) ?? rule.level;
-    return "check" in rule ? resourcePolicy(rule, level, given) : stackPolicy(rule, level, given);
+    const level = levelOf(rule.name) ?? rule.level;
+    return "check" in rule ? resourcePolicy(rule, level, given, pack) : stackPolicy(rule, level, given, pack);
   });
-}
-
-function common(rule: ResourceRule | StackRule, enforcementLevel: EnforcementLevel) {
-  const description = `${rule.description.replace(/\.$/, "")}, since ${rule.reason}.`;
-  return {
-    name: rule.name,
-    description,
-    enforcementLevel,
-    ...(rule.options ? { configSchema: { properties: rule.options } } : {}),
-  };
-}
-
-function resourcePolicy(
-  rule: ResourceRule,
-  level: EnforcementLevel,
-  given: Config,
-): ResourceValidationPolicy {
-  const { remedy } = rule;
-  return {
-    ...common(rule, level),
-    validateResource: (args, reportViolation) => {
-      // Other resources are not looked at, so that their unknown values are no concern of ours.
-      if (!concerns(args)) return;
-      for (const violation of rule.check(args, configOf(rule, given, args)))
-        reportViolation(`${args.name}: ${violation} (${rule.reason}).`);
-    },
-    ...(remedy
-      ? {
-          remediateResource: (args) =>
-            concerns(args) ? remedy(args, configOf(rule, given, args)) : undefined,
-        }
-      : {}),
-  };
-}
-
-function stackPolicy(rule: StackRule, level: EnforcementLevel, given: Config): StackValidationPolicy {
-  return {
-    ...common(rule, level),
-    validateStack: (args, reportViolation) => {
-      const resources = args.resources.filter(concerns);
-      for (const violation of rule.checkStack(resources, configOf(rule, given, args)))
-        reportViolation(`${violation} (${rule.reason}).`);
-    },
-  };
-}
-
-/** The options of a rule; one that it does not have is a mistake that would otherwise go unseen. */
-function configOf(
-  rule: ResourceRule | StackRule,
-  given: Config,
-  args: Pick<ResourceValidationArgs, "getConfig">,
-) {
-  const config: Config = { ...given, ...args.getConfig<Config>() };
-  const names = ["enforcementLevel", ...Object.keys(rule.options ?? {})];
-  const other = Object.keys(config).find((name) => !names.includes(name));
-  if (other !== undefined)
-    throw new Error(
-      `${rule.name} has no option ${JSON.stringify(other)}: its options are ${names.join(", ")}.`,
-    );
-  return config;
-}
-
-function concerns({ type }: { type: string }): boolean {
-  return isSync({ type }) || SOURCE_TYPES.includes(type) || PROVIDER_TYPES.includes(type);
+  // The last, since the policies of a pack are asked in their order.
+  return [...policies, notJudgedPolicy(levelOf(NOT_JUDGED.name) ?? "advisory", () => unjudged.splice(0))];
 }

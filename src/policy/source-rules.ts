@@ -1,9 +1,9 @@
 import { fits, number, type ResourceRule, texts } from "./rule.js";
-import { asMap } from "./syncs.js";
-import { PROVIDER_TYPES, SOURCE_TYPES } from "./types.js";
+import { asMap, kindOf } from "./syncs.js";
 
 export const webLimits: ResourceRule = {
   name: "web-limits",
+  about: "source",
   description: "A web source limits its pages and its depth.",
   reason: "every page that is scraped costs $0.01, at every sync",
   level: "mandatory",
@@ -11,7 +11,7 @@ export const webLimits: ResourceRule = {
     maxPages: { type: "integer", minimum: 1, maximum: 500, default: 500, description: "Pages at most." },
   },
   check({ type, props }, config) {
-    if (!SOURCE_TYPES.includes(type) || props.webScrape === undefined) return [];
+    if (kindOf(type) !== "source" || props.webScrape === undefined) return [];
     const { pageLimit, maxDepth } = asMap(props.webScrape);
     const most = number(config, "maxPages", 500);
     return [
@@ -25,6 +25,7 @@ export const webLimits: ResourceRule = {
 
 export const allowedDatabases: ResourceRule = {
   name: "allowed-databases",
+  about: "source",
   description: "Sources write to the databases that are allowed.",
   reason: "another database may be another environment's or another tenant's",
   level: "mandatory",
@@ -35,9 +36,10 @@ export const allowedDatabases: ResourceRule = {
       description: "Databases; `*` stands for anything; empty for all.",
     },
   },
+  idle: (config) => (texts(config, "databases").length === 0 ? "databases is not set" : undefined),
   check({ type, props }, config) {
     const databases = texts(config, "databases");
-    if (!SOURCE_TYPES.includes(type) || databases.length === 0 || typeof props.databaseName !== "string")
+    if (kindOf(type) !== "source" || databases.length === 0 || typeof props.databaseName !== "string")
       return [];
     return fits(props.databaseName, databases)
       ? []
@@ -47,13 +49,14 @@ export const allowedDatabases: ResourceRule = {
 
 export const noInlineAwsKeys: ResourceRule = {
   name: "no-inline-aws-keys",
+  about: "source",
   description: "An S3 source names saved credentials by their id.",
   reason:
     "inline keys are copied into state and into the service at every change, and a policy cannot tell a secret from plain text",
   level: "mandatory",
   check({ type, props }) {
     const { awsAccessKeyId, awsSecretAccessKey } = asMap(props.s3);
-    return SOURCE_TYPES.includes(type) && (awsAccessKeyId !== undefined || awsSecretAccessKey !== undefined)
+    return kindOf(type) === "source" && (awsAccessKeyId !== undefined || awsSecretAccessKey !== undefined)
       ? ["inline AWS keys: save them in the dashboard and set awsCredentialId"]
       : [];
   },
@@ -61,12 +64,13 @@ export const noInlineAwsKeys: ResourceRule = {
 
 export const httpsEndpoint: ResourceRule = {
   name: "https-endpoint",
+  about: "provider",
   description: "The service is reached by https; plain http is for loopback.",
   reason: "the key would cross the network in clear",
   level: "mandatory",
   check({ type, props }) {
     const endpoint = props["chroma-sync:endpoint"] ?? props.endpoint;
-    if (!PROVIDER_TYPES.includes(type) || typeof endpoint !== "string") return [];
+    if (kindOf(type) !== "provider" || typeof endpoint !== "string") return [];
     const safe =
       /^https:\/\//i.test(endpoint) ||
       /^http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?(\/|$)/i.test(endpoint);

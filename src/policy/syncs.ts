@@ -1,5 +1,6 @@
-import { type BatchEntry, decodeBatchEntries } from "../provider/batch/text.js";
-import { BATCH_TYPES, INVOCATION_TYPES } from "./types.js";
+import { type BatchEntry, decodeBatchEntries, decodeBatchRecords } from "../model/batch-encoding.js";
+import { BATCH_TYPES, INVOCATION_TYPES, PROVIDER_TYPES, SOURCE_TYPES } from "../model/resource-types.js";
+import { type NotJudged, NotJudgedError, readable, withEach } from "./unjudged.js";
 
 /** A resource as a policy sees it. */
 export interface SeenResource {
@@ -7,6 +8,8 @@ export interface SeenResource {
   name: string;
   // biome-ignore lint/suspicious/noExplicitAny: inputs are whatever the program says.
   props: Record<string, any>;
+  /** URN of its provider: another one may have another key. */
+  provider?: string;
 }
 
 /** One sync that a resource asks for: an invocation has one, a batch one for each object. */
@@ -19,34 +22,82 @@ export interface Sync {
   metadata?: unknown;
 }
 
-/** Whether a resource asks for syncs. */
-export function isSync({ type }: Pick<SeenResource, "type">): boolean {
-  return INVOCATION_TYPES.includes(type) || BATCH_TYPES.includes(type);
+/** What kind of resource a type stands for; undefined for everybody else's. */
+export function kindOf(type: string): "sync" | "source" | "provider" | undefined {
+  if (INVOCATION_TYPES.includes(type) || BATCH_TYPES.includes(type)) return "sync";
+  if (SOURCE_TYPES.includes(type)) return "source";
+  return PROVIDER_TYPES.includes(type) ? "provider" : undefined;
 }
 
-/** The syncs that a resource asks for; none for any other resource. */
-export function syncsOf({ type, props }: Pick<SeenResource, "type" | "props">): Sync[] {
+type Typed = Pick<SeenResource, "type" | "props">;
+
+/** The syncs that the inputs of a resource ask for; none for any other resource. */
+export function syncsOf({ type, props }: Typed, notJudged: NotJudged): Sync[] {
   if (INVOCATION_TYPES.includes(type)) return [props];
   if (!BATCH_TYPES.includes(type)) return [];
-  const { sourceId, targetCollectionName, metadata } = props;
-  return entriesOf(props).map((entry) => ({
-    sourceId,
-    targetCollectionName,
-    objectKey: entry.objectKey,
-    customId: entry.customId,
-    metadata: { ...asMap(metadata), ...asMap(entry.metadata) },
-  }));
+  const encoded = encodedOf(props, notJudged);
+  const structured = structuredOf(props, notJudged);
+  if (!encoded && !structured) notJudged(new NotJudgedError("its inputs have no list of objects"));
+  return [...(encoded ?? []), ...(structured ?? [])].map((entry) => syncOf(props, entry));
 }
 
-function entriesOf({ entries, objects }: Record<string, unknown>): BatchEntry[] {
-  const structured = Array.isArray(objects)
-    ? objects.filter((one) => typeof one === "object" && one !== null)
-    : [];
+/** The same of a resource of which state may be all that is known: the outputs of a batch have records instead. */
+export function syncsInState(resource: Typed, notJudged: NotJudged): Sync[] {
+  const { type, props } = resource;
+  if (!BATCH_TYPES.includes(type) || "entries" in props || "objects" in props)
+    return syncsOf(resource, notJudged);
+  const records = readable(() => decoded(decodeBatchRecords, props.records), notJudged) ?? [];
+  return records.map(({ objectKey }) => syncOf(props, { objectKey }));
+}
+
+/** Read late, so that a value that is not known at preview concerns only the rules that need it. */
+function syncOf(props: SeenResource["props"], entry: BatchEntry): Sync {
+  return {
+    get sourceId() {
+      return props.sourceId;
+    },
+    get targetCollectionName() {
+      return props.targetCollectionName;
+    },
+    get objectKey() {
+      return entry.objectKey;
+    },
+    get customId() {
+      return entry.customId;
+    },
+    get metadata() {
+      return { ...asMap(props.metadata), ...asMap(entry.metadata) };
+    },
+  };
+}
+
+/** The entries of a batch that crossed the engine as text. */
+function encodedOf(props: SeenResource["props"], notJudged: NotJudged): BatchEntry[] | undefined {
+  if (!("entries" in props)) return undefined;
+  return readable(() => decoded(decodeBatchEntries, props.entries), notJudged) ?? [];
+}
+
+/** The entries of a batch that crossed the engine as a list. */
+function structuredOf(props: SeenResource["props"], notJudged: NotJudged): BatchEntry[] | undefined {
+  if (!("objects" in props)) return undefined;
+  const objects = readable(() => props.objects, notJudged);
+  const entries: BatchEntry[] = [];
+  if (Array.isArray(objects))
+    withEach(
+      objects.keys(),
+      (at) => {
+        if (typeof objects[at] === "object" && objects[at] !== null) entries.push(objects[at]);
+      },
+      notJudged,
+    );
+  return entries;
+}
+
+function decoded<T>(decode: (text: string) => T, text: unknown): T {
   try {
-    return [...(typeof entries === "string" ? decodeBatchEntries(entries) : []), ...structured];
+    return decode(text as string);
   } catch {
-    // Whatever else is wrong with them is for the provider's own check to say.
-    return structured;
+    throw new NotJudgedError("its list of objects cannot be read: a newer version may have written it");
   }
 }
 

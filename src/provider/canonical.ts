@@ -1,13 +1,8 @@
-import type { CreateInvocationPayload } from "../api/index.js";
-import { FIELD_NAMES, FIELDS, type Field, type InvocationInputs } from "./inputs.js";
-
-type Properties = Record<string, unknown>;
-
 /**
  * One text per meaning: nulls are dropped from maps, keys sorted, ids and commits in lower case. Two
  * inputs with equal texts are the same sync. In `triggers` order and nulls count.
  */
-export function canonical(field: Field, value: unknown): string {
+export function canonical(field: string, value: unknown): string {
   if (value === undefined || value === null) return "";
   if (field === "triggers") return JSON.stringify(sorted(value, false));
   const text = JSON.stringify(
@@ -15,30 +10,6 @@ export function canonical(field: Field, value: unknown): string {
   );
   // Metadata of nulls alone says as little as none.
   return text === "{}" ? "" : text;
-}
-
-/** The fields that differ in meaning between two sets of properties. */
-export function changedFields(olds: Properties, news: Properties): Field[] {
-  return FIELD_NAMES.filter((field) => canonical(field, olds[field]) !== canonical(field, news[field]));
-}
-
-/** Of the given fields, those whose change makes a new invocation. */
-export function replacingFields(fields: Field[]): Field[] {
-  return fields.filter((field) => FIELDS[field].replaces);
-}
-
-/** The body of the POST for these inputs. */
-export function payloadOf(inputs: InvocationInputs): CreateInvocationPayload {
-  return sorted(
-    {
-      object_key: inputs.objectKey,
-      custom_id: inputs.customId,
-      metadata: canonical("metadata", inputs.metadata) === "" ? undefined : inputs.metadata,
-      ref_identifier: inputs.refIdentifier,
-      target_collection_name: inputs.targetCollectionName,
-    },
-    true,
-  ) as CreateInvocationPayload;
 }
 
 /** The same value with the keys of its maps in order, and without their nulls where told. */

@@ -10,7 +10,7 @@ export interface ServiceConfig {
   endpoint: string;
 }
 
-/** A configuration that cannot be used; the message says how to mend it. */
+/** A configuration that cannot be used; the message says how to fix it. */
 export class ConfigError extends Error {
   override name = "ConfigError";
 }
@@ -22,14 +22,39 @@ export function readConfig(get: ConfigReader, environment: NodeJS.ProcessEnv = p
   return service;
 }
 
-/**
- * Where the journal of creates is (a folder, `off`, or undefined for the default), and the account and
- * service that its entries are of. Never throws: an endpoint that is bad is told of by the first request.
- */
-export function readJournal(get: ConfigReader, environment: NodeJS.ProcessEnv = process.env) {
+/** What creating once depends on. */
+export interface ExactlyOnceConfig {
+  /** Where the create journal is: a folder, `off`, or undefined for the default. */
+  journal: string | undefined;
+  /** How long an invocation that was accepted may take to be listed, in milliseconds. */
+  settleMs: number;
+  /** How long the answer to a request that creates is waited for, in milliseconds. */
+  createTimeoutMs: number;
+  /** One text for the API key and the endpoint. */
+  account: string;
+}
+
+const SETTLE_SECONDS = 60;
+const CREATE_TIMEOUT_SECONDS = 120;
+const LONGEST_SECONDS = 600;
+
+/** Reads it; never throws, since the first request reports a bad endpoint. */
+export function readExactlyOnce(
+  get: ConfigReader,
+  environment: NodeJS.ProcessEnv = process.env,
+): ExactlyOnceConfig {
   const { endpoint, apiKey } = configured(get, environment);
-  const place = get("chroma-sync:journal") || environment.CHROMA_SYNC_JOURNAL || undefined;
-  return { place, scope: `${endpoint}\n${apiKey ?? ""}` };
+  const seconds = (name: string, variable: string, otherwise: number) => {
+    const value = Number(get(name) || environment[variable] || otherwise);
+    return value >= 0 && value <= LONGEST_SECONDS ? value : otherwise;
+  };
+  return {
+    journal: get("chroma-sync:journal") || environment.CHROMA_SYNC_JOURNAL || undefined,
+    settleMs: seconds("chroma-sync:settleSeconds", "CHROMA_SYNC_SETTLE_SECONDS", SETTLE_SECONDS) * 1000,
+    createTimeoutMs:
+      seconds("chroma-sync:timeoutSeconds", "CHROMA_SYNC_TIMEOUT_SECONDS", CREATE_TIMEOUT_SECONDS) * 1000,
+    account: `${endpoint.replace(/\/+$/, "")}\n${apiKey ?? ""}`,
+  };
 }
 
 function configured(get: ConfigReader, environment: NodeJS.ProcessEnv): ServiceConfig {
@@ -51,7 +76,7 @@ function checkEndpoint(endpoint: string): void {
     );
 }
 
-/** What is wrong with an address that the key is sent to, as the end of a sentence; undefined where nothing is. */
+/** What is wrong with an address that the key is sent to, as the end of a sentence; undefined if nothing is. */
 export function endpointProblem(endpoint: string): string | undefined {
   let url: URL;
   try {

@@ -11,7 +11,7 @@ import { httpServer } from "../support/http-server.js";
 
 const SOURCE = "0192f0c1-5d3e-7b7a-9c53-000000000001";
 const JOB = {
-  id: "i",
+  id: "0192f0c1-5d3e-7b7a-9c53-0000000000aa",
   created_at: "2026-01-01T00:00:00Z",
   status: "pending",
   metadata: { collection_name: "c" },
@@ -34,7 +34,7 @@ async function answering(...replies: { status: number; body?: string; headers?: 
     response.writeHead(reply.status, { "content-type": "application/json", ...reply.headers });
     response.end(reply.body ?? "");
   });
-  client = new ChromaSyncClient({ apiKey: "secret-key", endpoint: server.url, headersTimeoutMs: 500 });
+  client = new ChromaSyncClient({ apiKey: "secret-key", endpoint: server.url, requestTimeoutMs: 5000 });
   return client;
 }
 
@@ -57,7 +57,7 @@ test.each([
   ["GET", "/api/v1/invocations?limit=3", (c: ChromaSyncClient) => c.listInvocations({ limit: 3 })],
   ["PUT", "/api/v1/invocations/i", (c: ChromaSyncClient) => c.cancelInvocation("i")],
 ])("%s %s carries the key in its header and nowhere else", async (method, url, call) => {
-  const body = { ...JOB, invocation_id: "i" };
+  const body = { ...JOB, invocation_id: "0192f0c1-5d3e-7b7a-9c53-0000000000aa" };
   const c = await answering({ status: 200, body: JSON.stringify(url.includes("limit") ? [body] : body) });
   await call(c);
   expect(server!.seen).toHaveLength(1);
@@ -82,7 +82,7 @@ test.each([
   expect(error.outcome).toBe(outcome);
   expect(error.message).toMatch(advice);
   expect(error.message).toContain(
-    `POST ${server!.url}/api/v1/sources/${SOURCE}/invocations was answered with ${status}: Kind: the reason`,
+    `POST ${server!.url}/api/v1/sources/${SOURCE}/invocations returned ${status}: Kind: the reason`,
   );
   expect(error.message).not.toContain("secret-key");
   expect(server!.seen).toHaveLength(1);
@@ -118,14 +118,14 @@ test("a GET is sent again, after the time that Retry-After names", async () => {
     { status: 200, body: JSON.stringify(JOB) },
   );
   const start = Date.now();
-  expect((await c.getInvocation("i")).id).toBe("i");
+  expect((await c.getInvocation("i")).id).toBe("0192f0c1-5d3e-7b7a-9c53-0000000000aa");
   expect(Date.now() - start).toBeGreaterThanOrEqual(900);
   expect(server!.seen).toHaveLength(2);
 });
 
 test("a POST that only reads is sent again like a GET", async () => {
   const c = await answering({ status: 503 }, { status: 200, body: JSON.stringify({ a: JOB }) });
-  expect((await c.latestInvocationsByKeys("s", ["a"])).a?.id).toBe("i");
+  expect((await c.latestInvocationsByKeys("s", ["a"])).a?.id).toBe("0192f0c1-5d3e-7b7a-9c53-0000000000aa");
   expect(server!.seen.map(({ body }) => body)).toEqual(Array(2).fill('{"object_keys":["a"]}'));
 });
 
@@ -155,7 +155,7 @@ test("a refused connection certainly sent nothing", async () => {
 
 test("a POST without an answer is ambiguous: a reset, and a time-out", async () => {
   server = await httpServer((request) => request.url?.includes(SOURCE) && request.socket.destroy());
-  client = new ChromaSyncClient({ apiKey: "k", endpoint: server.url, headersTimeoutMs: 200 });
+  client = new ChromaSyncClient({ apiKey: "k", endpoint: server.url, createTimeoutMs: 200 });
   expect((await failure(client.createInvocation(SOURCE, {}))).outcome).toBe("ambiguous");
   expect((await failure(client.createInvocation("hangs", {}))).outcome).toBe("ambiguous");
 });

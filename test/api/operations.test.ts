@@ -77,7 +77,7 @@ test("a signal aborts a request", async () => {
 
 test("a state, a kind and a field that are new to this package are kept", async () => {
   const job = {
-    id: "i",
+    id: "0192f0c1-5d3e-7b7a-9c53-0000000000aa",
     created_at: "t",
     status: { paused: { by: "x" } },
     metadata: { novel: 1 },
@@ -94,7 +94,7 @@ test("a state, a kind and a field that are new to this package are kept", async 
 
 test("on 10,000 replies that are spoilt the client throws nothing but its own errors", async () => {
   const good = {
-    id: "i",
+    id: "0192f0c1-5d3e-7b7a-9c53-0000000000aa",
     created_at: "2026-01-01T00:00:00Z",
     status: { complete: { finished_at: "t", duration_ms: 1 } },
     metadata: { collection_name: "c", s3: { bucket_name: "b", object_key: "k" } },

@@ -9,8 +9,7 @@ const post = (endpoint: string) =>
   new ChromaSyncClient({
     endpoint,
     apiKey: "k",
-    headersTimeoutMs: 200,
-    bodyTimeoutMs: 200,
+    createTimeoutMs: 200,
     connectTimeoutMs: 500,
   })
     .createInvocation(S, { object_key: "a" })
@@ -70,7 +69,10 @@ const RAW: [string, Answer, string][] = [
   ["a body without an id", answer("HTTP/1.1 201 Created\r\ncontent-length: 2\r\n\r\n{}", true), "ambiguous"],
   [
     "a 201 with an id",
-    answer('HTTP/1.1 201 Created\r\ncontent-length: 21\r\n\r\n{"invocation_id":"i"}', true),
+    answer(
+      'HTTP/1.1 201 Created\r\ncontent-length: 56\r\n\r\n{"invocation_id":"0192f0c1-5d3e-7b7a-9c53-0000000000aa"}',
+      true,
+    ),
     "processed",
   ],
 ];

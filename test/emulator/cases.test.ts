@@ -394,11 +394,14 @@ const CASES: Record<number, [title: string, run: () => Promise<void>]> = {
 
 /** Cases that are the provider's, and where they are tested. */
 const ELSEWHERE: Record<number, [file: string, words: string]> = {
-  15: ["test/provider/check.test.ts", "122 bytes"],
-  22: ["test/emulator/emulator.test.ts", "a finished GitHub collection is answered with 409"],
+  15: ["test/provider/invocation/check.test.ts", "122 bytes"],
+  22: ["test/emulator/emulator.test.ts", "a finished GitHub collection fails with 409"],
   28: ["test/engine-runs/waiting.test.ts", "a failed sync fails again after a refresh"],
-  42: ["test/provider/diff.test.ts", "another ref into the same finished collection warns of the 409"],
-  43: ["test/provider/delete.test.ts", "a recorded end sends nothing"],
+  42: [
+    "test/provider/invocation/diff.test.ts",
+    "another ref into the same finished collection warns of the 409",
+  ],
+  43: ["test/provider/invocation/delete.test.ts", "a recorded end sends nothing"],
 };
 
 test.each(

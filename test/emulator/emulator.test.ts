@@ -175,7 +175,7 @@ test.each<[keyof typeof ids, object, RegExp]>([
   });
 });
 
-test("a finished GitHub collection is answered with 409, an S3 one takes more", async () => {
+test("a finished GitHub collection fails with 409, an S3 one takes more", async () => {
   await create("github", TARGET);
   await create("s3", S3);
   clock += 1000;

@@ -12,7 +12,7 @@ beforeEach(async () => {
       sources: [{ id: S3, database_name: "db", s3: { bucket_name: "b", region: "r", collection_name: "o" } }],
     },
   });
-  client = new ChromaSyncClient({ endpoint: emulator.url, apiKey: "k", retries: 0, headersTimeoutMs: 2000 });
+  client = new ChromaSyncClient({ endpoint: emulator.url, apiKey: "k", retries: 0, requestTimeoutMs: 2000 });
 });
 afterEach(async () => {
   await client.close();

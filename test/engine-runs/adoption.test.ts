@@ -3,7 +3,7 @@ import { GITHUB, oneSync, S3 } from "./one-sync.js";
 const BRANCH = `sourceId: "${GITHUB}", refIdentifier: { branch: "main" }, targetCollectionName: "docs"`;
 const OBJECT = `sourceId: "${S3}", objectKey: "a", provenance: true`;
 
-test("an invocation that exists is taken over, never cancelled, and stays when the input goes", async () => {
+test("an invocation that exists is adopted, never cancelled, and stays when the input goes", async () => {
   const { emulator, project, declare, ids, state, cancels } = await oneSync({ pendingMs: 600_000 });
   const answer = await fetch(`${emulator.url}/api/v1/sources/${S3}/invocations`, {
     method: "POST",
@@ -12,7 +12,7 @@ test("an invocation that exists is taken over, never cancelled, and stays when t
   });
   const { invocation_id: id } = (await answer.json()) as { invocation_id: string };
   declare(`sourceId: "${S3}", objectKey: "b", adoptInvocationId: "${id}"`);
-  expect((await project.up("--skip-preview")).output).toContain("did something else");
+  expect((await project.up("--skip-preview")).output).toContain("does not match these inputs");
   declare(`sourceId: "${S3}", objectKey: "a", adoptInvocationId: "${id}"`);
   expect((await project.up("--skip-preview")).code).toBe(0);
   expect(await state()).toMatchObject({ id, outputs: { adopted: true } });

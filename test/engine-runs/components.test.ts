@@ -40,7 +40,7 @@ afterAll(async () => {
   project.remove();
 });
 
-test("each commit has a collection of its own, known once its sync is complete; a roll-back adopts", async () => {
+test("each commit has a collection of its own, known once its sync is complete; a rollback adopts", async () => {
   const outputs: Record<string, unknown>[] = [];
   for (const commit of [commits[0], commits[1], commits[0]]) {
     declare(`${source}, commit: "${commit}"`);

@@ -32,7 +32,7 @@ afterAll(async () => {
   project.remove();
 });
 
-test("look-ups answer at preview, in both forms, once per program, and for the account of a provider", async () => {
+test("lookups answer at preview, in both forms, once per program, and for the account of a provider", async () => {
   project.write({
     "index.ts": `import * as pulumi from "@pulumi/pulumi";
 import * as chroma from "pulumi-chroma-sync";
@@ -81,7 +81,7 @@ export const sources = chroma.listSourcesOutput({ sourceType: "webScrape" }).len
   expect((await project.pulumi("stack", "output", "ofParent")).output.trim()).toBe(THEIRS);
 });
 
-test("a look-up that finds nothing fails the preview with what there is", async () => {
+test("a lookup that finds nothing fails the preview with what there is", async () => {
   project.write({
     "index.ts": `import { getSource } from "pulumi-chroma-sync";
 export const id = getSource({ startingUrl: "https://b.example" }).then((source) => source.id);`,
@@ -103,7 +103,7 @@ const program = async () => ({ count: (await listSources()).length, again: (awai
   const count = async () => (await stack.up()).outputs.count.value;
   const before = await count();
   const client = new ChromaSyncClient({ apiKey: "k", endpoint: process.env.CHROMA_SYNC_ENDPOINT });
-  await client.createSource({ database_name: "db", github: { repository: "acme/app" } });
+  await client.createSource({ databaseName: "db", github: { repository: "acme/app" } });
   await client.close();
   console.log(JSON.stringify([before, await count()]));
 })();`,

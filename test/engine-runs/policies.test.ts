@@ -41,7 +41,7 @@ test("a mandatory rule stops an up at its preview, with no request; advisory and
   expect(posts()).toBe(1);
 });
 
-test("a rule about the stack stops at the preview, and with --skip-preview reports after the creates", async () => {
+test("a rule about the stack stops at the preview, and with --skip-preview before the create that violates it", async () => {
   const { project, posts, run } = await checked();
   project.write({
     "index.ts": `
@@ -54,7 +54,7 @@ for (const name of ["x", "y"]) new ChromaSyncInvocation(name, { sourceId: "${S3}
   expect([stopped.code === 0, posts()]).toEqual([false, 0]);
   const late = await run("up", {}, "--skip-preview");
   expect(late.output).toContain("both sync object key");
-  expect([late.code === 0, posts()]).toEqual([false, 2]);
+  expect([late.code === 0, posts()]).toEqual([false, 1]);
 });
 
 test("objects of a batch are judged one by one, and options come from the pack's configuration", async () => {
@@ -78,7 +78,7 @@ const DEMANDS = {
   "metadata-limits": { requiredKeys: ["team"] },
   "allowed-targets": { collections: ["docs-*", "objects-*"] },
   "object-key-prefix": { prefixes: { "*": ["p/"] } },
-  "syncs-a-stack": { max: 6 },
+  "max-syncs-per-stack": { max: 6 },
 };
 
 test.each([
@@ -119,13 +119,17 @@ ${syncs.map((inputs, n) => `new ChromaSyncInvocation("s${n}", { ${inputs}, waitF
     `sourceId: "${GITHUB}", refIdentifier: { branch: "${branch}" }, targetCollectionName: "${collection}"`;
   const pdf = `sourceId: "${S3}", objectKey: "p/a.pdf", metadata: { team: "t" }`;
   program([github("main", "docs-x"), github("dev", "docs-x"), pdf, pdf]);
-  const config = { ...DEMANDS, "syncs-a-stack": { max: 3 }, "document-budget": { acknowledgedUsd: 100 } };
+  const config = {
+    ...DEMANDS,
+    "max-syncs-per-stack": { max: 3 },
+    "document-budget": { acknowledgedUsd: 100 },
+  };
   const { output } = await run("preview", config);
   for (const name of [
-    "one-sync-a-key",
-    "one-ref-a-collection",
-    "one-writer-a-collection",
-    "syncs-a-stack",
+    "one-sync-per-key",
+    "one-ref-per-collection",
+    "one-writer-per-collection",
+    "max-syncs-per-stack",
     "cost-estimate",
   ])
     expect(output).toContain(`]  ${name}`);
@@ -151,15 +155,16 @@ test("a remediation sets what has one right answer, where it is asked for", asyn
 test("a configuration that does not fit is a clear error", async () => {
   const { declare, run } = await checked();
   declare(`sourceId: "${S3}", objectKey: "a"`);
-  const { code, output } = await run("preview", { "syncs-a-stack": { max: "many" } });
+  const { code, output } = await run("preview", { "max-syncs-per-stack": { max: "many" } });
   expect(code).not.toBe(0);
-  expect(output).toContain("syncs-a-stack");
+  expect(output).toContain("max-syncs-per-stack");
   expect(output).toMatch(/max/);
-  const misspelt = await run("preview", { "syncs-a-stack": { maximum: 5 } });
+  const misspelt = await run("preview", { "max-syncs-per-stack": { maximum: 5 } });
   expect(misspelt.code).not.toBe(0);
   expect(misspelt.output).toContain(
-    'syncs-a-stack has no option "maximum": its options are enforcementLevel, max.',
+    'max-syncs-per-stack has no option "maximum": its options are enforcementLevel, max.',
   );
+  expect(misspelt.output).not.toMatch(/^\s+at /m);
 });
 
 test("a value that is not known at preview is told of, and judged at up", async () => {

@@ -56,6 +56,7 @@ module.exports = { id: a.invocationId, collection: a.collectionName };`,
   // The tests' node_modules is a link, whose target makes the engine's own stack trace longer.
   const bytes = JSON.stringify(entry).replaceAll(/\.\.\/chroma-sync-packed-\w+\//g, "").length;
   expect(bytes).toBeLessThan(1500);
+  expect(entry.sourcePosition).toContain("index.js#");
   expect((await js.destroy()).code).toBe(0);
   expect(emulator.jobs().find((job) => job.id === id)?.status).toBe("cancelled");
   js.remove();
@@ -207,10 +208,8 @@ for (const objectKey of ${JSON.stringify(Object.keys(advice))}) new ChromaSyncIn
   const { code, output } = await statuses.up("--skip-preview", "--continue-on-error");
   expect(code).not.toBe(0);
   for (const [status, words] of Object.entries(advice)) {
-    const line = output
-      .split("\n")
-      .find((one) => one.includes(`was answered with ${status}: Kind: the reason`));
-    expect(line).toContain(`POST ${service.url}/api/v1/sources/${S3}/invocations was answered`);
+    const line = output.split("\n").find((one) => one.includes(`returned ${status}: Kind: the reason`));
+    expect(line).toContain(`POST ${service.url}/api/v1/sources/${S3}/invocations returned`);
     expect(line).toContain(words);
   }
   expect(output).not.toContain("key-of-the-test");
@@ -232,7 +231,7 @@ new ChromaSyncInvocation("a", { sourceId: "${S3}", objectKey: "t/a" });`;
 
   errors.setEnvironment({ CHROMA_API_KEY: "a-wrong-key" });
   const wrong = await errors.up();
-  expect(wrong.output).toContain("was answered with 401");
+  expect(wrong.output).toContain("returned 401");
   expect(wrong.output).not.toContain("a-wrong-key");
 
   errors.setEnvironment({ CHROMA_SYNC_ENDPOINT: "http://sync.example.com" });

@@ -234,7 +234,7 @@ new ChromaSyncInvocation("sync", { sourceId: source.sourceId, objectKey: "a" });
   write('autoSync: "direct"');
   const refused = await adopting.preview();
   expect(refused.code).not.toBe(0);
-  expect(refused.output).toContain("was there before this stack");
+  expect(refused.output).toContain("existed before this stack");
   write("");
   expect((await adopting.up()).output).toContain("3 unchanged");
   expect((await adopting.destroy("--skip-preview")).code).toBe(0);

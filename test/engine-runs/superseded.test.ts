@@ -80,7 +80,7 @@ afterAll(async () => {
 test("while the application has not switched over, the collection before stays, run after run", async () => {
   declare(first);
   await up();
-  const source = (await project.resources()).find(({ type }) => type.endsWith("ChromaSyncSource"))!;
+  const source = (await project.resources()).find(({ type }) => type.endsWith(":Source"))!;
   digest = createHash("sha256")
     .update([source.id, "organization", "superseded", "dev"].join("\n"))
     .digest("hex")
@@ -102,7 +102,7 @@ test("it goes once the application has", async () => {
 
 test("an up that leaves out the sync deletes nothing, and tells nobody of a collection that is not there", async () => {
   declare(first);
-  const { code, output } = await project.up("--skip-preview", "--exclude", "**ChromaSyncInvocation::code");
+  const { code, output } = await project.up("--skip-preview", "--exclude", "**:Invocation::code");
   expect({ code, output }).toMatchObject({ code: 0 });
   expect(await collections()).toEqual([of(second)]);
   declare(second);
@@ -123,18 +123,18 @@ test("an up that leaves out the application keeps what it reads, and the next on
 test("after a sync that failed, an up that leaves it out deletes nothing", async () => {
   declare("0".repeat(40));
   expect((await project.up("--skip-preview")).code).not.toBe(0);
-  const without = await project.up("--skip-preview", "--exclude", "**ChromaSyncInvocation::code");
+  const without = await project.up("--skip-preview", "--exclude", "**:Invocation::code");
   expect(without.code).not.toBe(0);
-  expect(without.output).toContain("keeps the collection before");
+  expect(without.output).toContain("keeps the previous collection");
   expect(await collections()).toContain(of(second));
   declare(second);
   await up();
 });
 
-test("the preview of a roll-back says so; the roll-back syncs again what was deleted", async () => {
+test("the preview of a rollback says so; the rollback syncs again what was deleted", async () => {
   declare(first);
   const preview = await project.preview();
-  expect(preview.output).toContain(`collection ${of(second)} goes after all else`);
+  expect(preview.output).toContain(`collection ${of(second)} is deleted at the end of the update`);
   expect(await collections()).toEqual([of(second)]);
   const before = emulator.jobs().length;
   await up();
@@ -152,7 +152,7 @@ test("a sync that fails deletes nothing", async () => {
 test("a collection that may be incomplete replaces none", async () => {
   for (const sync of ["waitForCompletion: false", 'waitForCompletion: { onTimeout: "warn" }']) {
     declare(second, { sync });
-    expect((await project.preview()).output).toContain("leave waitForCompletion on");
+    expect((await project.preview()).output).toContain("keep waitForCompletion on");
   }
 });
 
@@ -197,6 +197,6 @@ test("destroy deletes no data", async () => {
   const before = await collections();
   const destroyed = await project.destroy("--skip-preview");
   expect(destroyed.code).toBe(0);
-  expect(destroyed.output).toContain("only one that another took the place of is deleted");
+  expect(destroyed.output).toContain("only a collection superseded by this update is deleted");
   expect(await collections()).toEqual(before);
 });

@@ -1,6 +1,10 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { ChromaSyncClient } from "../../src/api/index.js";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
+import { decodeBatchRecords, encodeBatchRecords } from "../../src/model/batch-encoding.js";
+import { temporaryFolder } from "../provider/context.js";
+import { repositoryIn } from "../support/git.js";
 import { Project } from "../support/project.js";
 
 const GITHUB = "0192f0c1-5d3e-7b7a-9c53-000000000001";
@@ -76,4 +80,79 @@ test.each([
   expect((await project.destroy("--skip-preview")).output).toContain("- 3 deleted");
   expect(emulator.requests.filter((line) => line.startsWith("PUT")).at(-1)).toBeDefined();
   project.remove();
+});
+
+const COMMIT = "e4efdc600f5247f1344ea20b734fe203bb393c49";
+const everyKind = (commit: string, { region, version }: { region: string; version: string }) => `
+import * as chroma from "pulumi-chroma-sync";
+new chroma.ChromaSyncSource("repository", { databaseName: "db", github: { repository: "acme/other", includeGlobs: ["*.md"] } });
+new chroma.ChromaSyncSource("bucket", { databaseName: "db", s3: { bucketName: "other", region: "${region}", collectionName: "other", awsAccessKeyId: "AKIA-OF-THE-FIXTURE", awsSecretAccessKey: "secret-of-the-fixture" } });
+new chroma.ChromaSyncInvocationBatch("objects", { sourceId: "${S3}", objects: [{ objectKey: "a", version: "${version}" }, { objectKey: "b", customId: "b", metadata: { n: 1 } }], metadata: { team: "docs" } });
+new chroma.ChromaSyncedRepository("code", { sourceId: "${GITHUB}", commit: "${commit}", deleteSuperseded: { endpoint: "http://127.0.0.1:9" } });
+`;
+
+const folder = temporaryFolder();
+
+test("recorded state of every kind is refreshed, unchanged, changed and destroyed", async () => {
+  const head = repositoryIn(folder);
+  for (const name of ["a", "b"]) fs.writeFileSync(path.join(folder, name), name);
+  const fixture = fs.readFileSync(path.join(fixtures, "all-kinds-0.1.0.json"), "utf8");
+  const idOf = (name: string) =>
+    JSON.parse(fixture).deployment.resources.find(({ urn }: { urn: string }) => urn.endsWith(`::${name}`)).id;
+  const s3 = { bucket_name: "other", region: "us-east-1", collection_name: "other", aws_credential_id: 1 };
+  const github = { repository: "acme/other", include_globs: ["*.md"] };
+  const service = await startEmulator({
+    token: "k",
+    pendingMs: 0,
+    processingMs: 0,
+    seed: {
+      buckets: { b: folder },
+      repositories: { "acme/docs": folder },
+      sources: [
+        { id: GITHUB, database_name: "db", github: { repository: "acme/docs" } },
+        { id: S3, database_name: "db", s3: { bucket_name: "b", region: "r", collection_name: "objects" } },
+        { id: idOf("repository"), database_name: "db", github },
+        { id: idOf("bucket"), database_name: "db", s3 },
+      ],
+    },
+  });
+  const client = new ChromaSyncClient({ apiKey: "k", endpoint: service.url });
+  const code = await client.createInvocation(GITHUB, {
+    ref_identifier: { sha: head },
+    target_collection_name: `code-d0334b3e-${head}`,
+  });
+  let state = fixture.replaceAll(COMMIT, head).replaceAll("ID-OF-code", code);
+  const recorded = /"records": "(.*?)"/.exec(fixture)![1]!;
+  const records = decodeBatchRecords(recorded);
+  for (const record of records)
+    record.invocationId = await client.createInvocation(S3, { object_key: record.objectKey });
+  state = state.replace(recorded, encodeBatchRecords(records));
+  const project = new Project(
+    "upgrade",
+    { "index.ts": everyKind(head, { region: "us-east-1", version: "1" }), "state.json": state },
+    { CHROMA_API_KEY: "k", CHROMA_SYNC_ENDPOINT: service.url },
+  );
+  project.init();
+  await project.pulumi("stack", "import", "--file", "state.json");
+  const sent = () => service.requests.filter((line) => !line.startsWith("GET"));
+  const before = sent().length;
+  expect((await project.up()).output).toContain("7 unchanged");
+  expect((await project.refresh()).code).toBe(0);
+  expect((await project.up("--skip-preview")).output).toContain("7 unchanged");
+  expect(sent()).toHaveLength(before);
+  project.write({ "index.ts": everyKind(head, { region: "us-west-2", version: "2" }) });
+  const changed = (await project.up("--skip-preview")).output;
+  expect(changed).toContain("~ 1 updated");
+  expect(changed).toContain("+-1 replaced");
+  expect(sent().slice(before)).toEqual(
+    expect.arrayContaining([expect.stringContaining("POST"), expect.stringContaining("DELETE")]),
+  );
+  expect(project.stateText()).not.toContain("secret-of-the-fixture");
+  expect((await project.resources()).map(({ type }) => type).join()).not.toMatch(
+    /chroma-sync:ChromaSync(I|So)/,
+  );
+  expect((await project.destroy("--skip-preview")).output).toContain("- 7 deleted");
+  project.remove();
+  await client.close();
+  await service.close();
 });

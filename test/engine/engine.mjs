@@ -1,16 +1,18 @@
 // Makes sure that a real Pulumi engine is on this machine, and prints the folder to put on PATH as the
 // last line of stdout. Everything else goes to stderr.
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
-import { withLock } from "./lock.mjs";
+import { promisify } from "node:util";
+import lockfile from "proper-lockfile";
 
 const CLI_VERSION = "3.259.0";
 const NPM_CLI = "pulumi@3.265.0";
 const DOWNLOAD_LIMIT_MS = 180_000;
+const run = promisify(execFile);
 const here = path.dirname(fileURLToPath(import.meta.url));
 const cache = path.join(
   process.env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache"),
@@ -18,8 +20,7 @@ const cache = path.join(
 );
 const say = (text) => process.stderr.write(`engine: ${text}\n`);
 
-const folder =
-  ownFolder() ?? (await withLock(path.join(cache, "engine.lock"), say, () => downloaded() ?? built()));
+const folder = ownFolder() ?? (await underLock(async () => (await downloaded()) ?? (await built())));
 if (!folder) {
   say(
     `no Pulumi engine could be had. Install the Pulumi CLI (https://www.pulumi.com/docs/install/) and put it on PATH, ` +
@@ -28,6 +29,21 @@ if (!folder) {
   process.exit(1);
 }
 console.log(folder);
+
+/** Of several runs at once one gets the engine, and the others wait for it. */
+async function underLock(work) {
+  fs.mkdirSync(cache, { recursive: true });
+  const stale = 15_000;
+  if (await lockfile.check(cache, { stale })) say("another run is getting the engine, waiting for it");
+  const retries = { retries: 3600, minTimeout: 500, maxTimeout: 500 };
+  // Kept fresh by a timer, so what is done meanwhile must not block.
+  const release = await lockfile.lock(cache, { stale, retries });
+  try {
+    return await work();
+  } finally {
+    await release();
+  }
+}
 
 /** The folder of the user's own CLI. */
 function ownFolder() {
@@ -42,7 +58,7 @@ function ownFolder() {
 }
 
 /** The official CLI, which the npm package `pulumi` downloads at its first use. */
-function downloaded() {
+async function downloaded() {
   const prefix = path.join(cache, "npm-cli");
   const failed = path.join(prefix, "unreachable");
   // A failure is remembered for a day: a machine without that network is not asked again at each run.
@@ -60,13 +76,16 @@ function downloaded() {
     prefix,
     NPM_CLI,
   ];
-  const options = { encoding: "utf8", timeout: DOWNLOAD_LIMIT_MS, stdio: ["ignore", "pipe", "ignore"] };
+  const options = { timeout: DOWNLOAD_LIMIT_MS };
   const script =
     'require("pulumi/lib/resolve").resolve().then((bin) => console.log(bin), () => process.exit(1))';
-  if (spawnSync(npm, install, options).status === 0) {
-    const found = spawnSync(process.execPath, ["-e", script], { ...options, cwd: prefix });
-    const bin = found.status === 0 ? found.stdout.trim().split("\n").at(-1) : undefined;
+  try {
+    await run(npm, install, options);
+    const { stdout } = await run(process.execPath, ["-e", script], { ...options, cwd: prefix });
+    const bin = stdout.trim().split("\n").at(-1);
     if (bin && runs(bin, ["version"])) return path.dirname(bin);
+  } catch {
+    // Told below.
   }
   fs.writeFileSync(failed, "");
   say("its download cannot be reached");
@@ -74,7 +93,7 @@ function downloaded() {
 }
 
 /** The CLI and the Node language host, built from Go modules. */
-function built() {
+async function built() {
   const recipes = ["cli", "nodejs-host"].map((name) => path.join(here, name));
   const key = createHash("sha256");
   for (const recipe of recipes)
@@ -84,8 +103,8 @@ function built() {
   if (!runs("go", ["version"])) return undefined;
   const partial = fs.mkdtempSync(`${folder}.partial-`);
   try {
-    go(recipes[0], "pulumi", "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi", partial);
-    go(
+    await go(recipes[0], "pulumi", "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi", partial);
+    await go(
       recipes[1],
       "pulumi-language-nodejs",
       "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
@@ -101,17 +120,16 @@ function built() {
   }
 }
 
-function go(recipe, name, target, folder) {
+async function go(recipe, name, target, folder) {
   say(`building ${name} from Go modules (minutes at the first time, cached in ${cache})`);
   // The version is part of what the Automation API parses.
   const version = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${CLI_VERSION}`;
-  const result = spawnSync("go", ["build", "-ldflags", version, "-o", path.join(folder, name), target], {
-    cwd: recipe,
-    stdio: ["ignore", "ignore", "pipe"],
-    encoding: "utf8",
-    env: { ...process.env, GOFLAGS: "-modcacherw", GOWORK: "off" },
-  });
-  if (result.status !== 0) throw new Error(`go build of ${name} failed:\n${result.stderr.slice(-2000)}`);
+  const options = { cwd: recipe, env: { ...process.env, GOFLAGS: "-modcacherw", GOWORK: "off" } };
+  try {
+    await run("go", ["build", "-ldflags", version, "-o", path.join(folder, name), target], options);
+  } catch (error) {
+    throw new Error(`go build of ${name} failed:\n${error.stderr.slice(-2000)}`);
+  }
 }
 
 function runs(file, args) {

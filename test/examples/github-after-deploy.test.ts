@@ -77,7 +77,7 @@ test("the next up after a push syncs it and switches the application over", asyn
   expect(posts()).toBe(3);
 });
 
-test("a roll-back takes over the collection of the earlier commit and starts nothing", async () => {
+test("a rollback adopts the collection of the earlier commit and starts nothing", async () => {
   git("checkout", "--quiet", commits[0]!);
   expect(await project.up()).toMatchObject({ code: 0 });
   expect(read("settings.json")).toEqual({ collection: `code-${commits[0]}` });

@@ -25,7 +25,7 @@ test("web-docs reads a site into a collection for each release", async () => {
     expect(collections[0]).toMatch(/^site-1\.0-[0-9a-f]{16}$/);
     expect(collections[1]).toMatch(/^site-2\.0-/);
     expect(collections[2]).toBe(collections[0]);
-    // Back at 1.0, its collection is taken over.
+    // Back at 1.0, its collection is adopted.
     expect(emulator.jobs()).toHaveLength(2);
     expect(new Set(site.seen.map(({ url }) => url))).toEqual(new Set(["/", "/guide"]));
   } finally {

@@ -121,6 +121,6 @@ test("latestInvocations asks after each key once, and knows the newest", async (
   expect(emulator.requests.length - before).toBe(2);
 });
 
-test("without a key a look-up says how to give one", () => {
+test("without a key a lookup says how to give one", () => {
   expect(() => connect({ endpoint: emulator.url })).toThrow("pulumi config set --secret chroma-sync:apiKey");
 });

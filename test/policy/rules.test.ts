@@ -1,8 +1,13 @@
 import * as fc from "fast-check";
+import { encodeBatchEntries } from "../../src/model/batch-encoding.js";
+import {
+  BATCH_TYPES,
+  INVOCATION_TYPES,
+  PROVIDER_TYPES,
+  SOURCE_TYPES,
+} from "../../src/model/resource-types.js";
+import { UNKNOWN } from "../../src/model/unknown.js";
 import { type Config, chromaSyncPolicies, RULES, type SeenResource } from "../../src/policy/index.js";
-import { BATCH_TYPES, INVOCATION_TYPES, PROVIDER_TYPES, SOURCE_TYPES } from "../../src/policy/types.js";
-import { encodeBatchEntries } from "../../src/provider/batch/text.js";
-import { UNKNOWN } from "../../src/provider/unknown.js";
 
 // The proxy that a pack's runner puts around inputs at preview; it has no types of its own.
 const { unknownCheckingProxy } = jest.requireActual("@pulumi/policy/proxy");
@@ -131,7 +136,7 @@ const PAIRS: Record<string, { options?: Config; bad: SeenResource[][]; good: See
       [seen("provider", {})],
     ],
   },
-  "one-sync-a-key": {
+  "one-sync-per-key": {
     bad: [
       [sync({ objectKey: "a" }, "x"), sync({ objectKey: "a" }, "y")],
       [sync({ objectKey: "a" }), batch({ objectKey: "a" })],
@@ -141,11 +146,11 @@ const PAIRS: Record<string, { options?: Config; bad: SeenResource[][]; good: See
       [sync({ objectKey: "a" }), sync({ objectKey: "a", targetCollectionName: "other" })],
     ],
   },
-  "one-ref-a-collection": {
+  "one-ref-per-collection": {
     bad: [[github({ sha: SHA }, "docs"), github({ branch: "main" }, "docs")]],
     good: [[github({ sha: SHA }, "docs-1"), github({ branch: "main" }, "docs-2")]],
   },
-  "one-writer-a-collection": {
+  "one-writer-per-collection": {
     bad: [[github({ sha: SHA }, "docs", "x"), sync({ objectKey: "a", targetCollectionName: "docs" }, "y")]],
     good: [
       [
@@ -154,7 +159,7 @@ const PAIRS: Record<string, { options?: Config; bad: SeenResource[][]; good: See
       ],
     ],
   },
-  "syncs-a-stack": {
+  "max-syncs-per-stack": {
     options: { max: 2 },
     bad: [[batch({ objectKey: "a" }, { objectKey: "b" }, { objectKey: "c" })]],
     good: [[sync({}), sync({})]],

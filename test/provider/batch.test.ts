@@ -1,6 +1,4 @@
 import * as fc from "fast-check";
-import { entriesOf, itemsOf } from "../../src/provider/batch/inputs.js";
-import { planOf, planText } from "../../src/provider/batch/plan.js";
 import {
   type BatchEntry,
   decodeBatchEntries,
@@ -8,8 +6,10 @@ import {
   encodeBatchEntries,
   encodeBatchRecords,
   isBatchEntry,
-} from "../../src/provider/batch/text.js";
-import { UNKNOWN } from "../../src/provider/unknown.js";
+} from "../../src/model/batch-encoding.js";
+import { UNKNOWN } from "../../src/model/unknown.js";
+import { entriesOf, itemsOf } from "../../src/provider/batch/items.js";
+import { planOf, planText } from "../../src/provider/batch/plan.js";
 
 const key = fc.string({ minLength: 1, unit: "grapheme" });
 const entry: fc.Arbitrary<BatchEntry> = fc.record(

@@ -2,11 +2,14 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import type { Source } from "../../src/api/index.js";
-import { type Client, type Context, createContext, type Surroundings } from "../../src/provider/context.js";
+import type { Context } from "../../src/provider/context.js";
+import type { Host } from "../../src/provider/host.js";
+import { createContext } from "../../src/provider/run/create-context.js";
+import type { Client } from "../../src/provider/service/client.js";
 import { sleep } from "../../src/provider/sleep.js";
 
-/** Surroundings of no engine, with the real clock; warnings and progress are kept. */
-export function surroundings(): Surroundings & { warnings: string[]; lines: string[] } {
+/** Host of no engine, with the real clock; warnings and progress are kept. */
+export function surroundings(): Host & { warnings: string[]; lines: string[] } {
   const warnings: string[] = [];
   const lines: string[] = [];
   return {
@@ -14,7 +17,7 @@ export function surroundings(): Surroundings & { warnings: string[]; lines: stri
     lines,
     warn: (line) => void warnings.push(line),
     progress: (_urn, line) => void lines.push(line),
-    tell: (_urn, line) => void lines.push(line),
+    info: (_urn, line) => void lines.push(line),
     requireEngine: async () => undefined,
     cancelled: new AbortController().signal,
     now: Date.now,
@@ -38,7 +41,7 @@ export function contextAt(
   const connect = typeof service === "string" ? undefined : () => service;
   const { warnings, lines } = around;
   return Object.assign(
-    createContext((name) => values[name], around, connect),
+    createContext((name) => values[name], around, connect ? { connect } : {}),
     { warnings, lines },
   );
 }

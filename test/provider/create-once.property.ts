@@ -2,8 +2,8 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import * as fc from "fast-check";
-import { create } from "../../src/provider/create.js";
-import type { InvocationInputs } from "../../src/provider/inputs.js";
+import { create } from "../../src/provider/invocation/create.js";
+import type { InvocationInputs } from "../../src/provider/invocation/inputs.js";
 import { contextAt, surroundings } from "./context.js";
 import { type Fault, S3, SimulatedClock, SimulatedService } from "./service.js";
 

@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import { startEmulator } from "../../src/emulator/index.js";
-import { create } from "../../src/provider/create.js";
+import { create } from "../../src/provider/invocation/create.js";
 import { faultProxy } from "../support/fault-proxy.js";
 import { contextAt, surroundings, temporaryFolder } from "./context.js";
 import { S3 } from "./service.js";

@@ -9,7 +9,7 @@ import {
 import { everyElement } from "../../src/api/pages.js";
 import { handle } from "../../src/emulator/handle.js";
 import { createState } from "../../src/emulator/state.js";
-import type { Client } from "../../src/provider/context.js";
+import type { Client } from "../../src/provider/service/client.js";
 
 export const S3 = "0192f0c1-5d3e-7b7a-9c53-000000000002";
 export const GITHUB = "0192f0c1-5d3e-7b7a-9c53-000000000001";
@@ -87,7 +87,8 @@ export class SimulatedService {
       tokens: ["k"],
       memberTokens: [],
       maxInFlight: Number.POSITIVE_INFINITY,
-      pendingMs: 60_000,
+      // A job that ends badly is passed over, and runs take minutes.
+      pendingMs: 10 * 3600_000,
       processingMs: 60_000,
       now: clock.now,
     };

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as fc from "fast-check";
 import { collectionNameFor } from "../../sdk/index.js";
-import { collectionNameProblem } from "../../src/provider/collection-name.js";
+import { collectionNameProblem } from "../../src/model/collection-name.js";
 
 const SHA = "3f786850e387550fdab836ed7e6dc881de23001b";
 
@@ -72,7 +72,7 @@ test.each([
   ["code", SHA.toUpperCase(), `code-${SHA}`],
   ["code", "main", "code-main-b523145b3e208308"],
   ["code", "feature/x", "code-feature-x-c89bca2b01e2c67c"],
-])("collectionNameFor(%p, %p) is %p for ever", (before, after, name) => {
+])("collectionNameFor(%p, %p) is %p forever", (before, after, name) => {
   expect(collectionNameFor(before, after)).toBe(name);
 });
 

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { RunError } from "@pulumi/pulumi";
 import { objectsFromFolder, objectsFromResources } from "../../sdk/objects.js";
 
 let folder: string;
@@ -36,4 +37,13 @@ test("what is included is for the caller to say", () => {
 
 test("resources of objects give their key and ETag", () => {
   expect(objectsFromResources([{ key: "a", etag: "e" }])).toEqual([{ objectKey: "a", version: "e" }]);
+});
+
+test.each([
+  ["missing", /missing does not exist: pass a folder/],
+  ["a.md", /a\.md is not a folder/],
+])("%s is no folder, which is one sentence", (name, message) => {
+  const call = () => objectsFromFolder(path.join(folder, name));
+  expect(call).toThrow(message);
+  expect(call).toThrow(RunError);
 });

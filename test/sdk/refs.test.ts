@@ -7,7 +7,10 @@ import { withoutCredentials } from "../../sdk/refs/git.js";
 import { gitIn, repositoryIn } from "../support/git.js";
 import { installedFolder } from "../support/project.js";
 
-const built = path.join(__dirname, "../../dist/sdk/refs/git-commit.js");
+const installed = () =>
+  path.join(installedFolder(), "node_modules/pulumi-chroma-sync/dist/sdk/refs/git-commit.js");
+/** Where env-ci is installed. */
+const NODE_PATH = path.join(__dirname, "../../node_modules");
 const SHA = "3f786850e387550fdab836ed7e6dc881de23001b";
 
 let scratch: string;
@@ -88,12 +91,12 @@ describe("the commit of a checkout", () => {
 
 describe("the commit of a CI job", () => {
   /** In a process of its own: env-ci is an ES module, and CI is known by the environment. */
-  function commit(environment: Record<string, string>, options: object, file = built) {
-    const call = `console.log(require(${JSON.stringify(file)}).gitCommit(${JSON.stringify(options)}))`;
+  function commit(environment: Record<string, string>, options: object, modules = { NODE_PATH }) {
+    const call = `console.log(require(${JSON.stringify(installed())}).gitCommit(${JSON.stringify(options)}))`;
     const { PATH } = process.env;
     const run = spawnSync(process.execPath, ["-e", call], {
       encoding: "utf8",
-      env: { PATH, ...environment },
+      env: { PATH, ...modules, ...environment },
     });
     return { commit: run.stdout.trim(), error: run.stderr };
   }
@@ -123,9 +126,9 @@ describe("the commit of a CI job", () => {
   });
 
   test("is read from the checkout where env-ci is not installed", () => {
-    const file = path.join(installedFolder(), "node_modules/pulumi-chroma-sync/dist/sdk/refs/git-commit.js");
-    expect(commit(ACTIONS(SHA), { directory: repository }, file).commit).toBe(head);
-    expect(commit(ACTIONS(SHA), { directory: scratch }, file).error).toContain("npm install env-ci");
+    const none = { NODE_PATH: "" };
+    expect(commit(ACTIONS(SHA), { directory: repository }, none).commit).toBe(head);
+    expect(commit(ACTIONS(SHA), { directory: scratch }, none).error).toContain("npm install env-ci");
   });
 });
 

@@ -1,17 +1,14 @@
-import { requirePlainValues } from "../../sdk/plain-values.js";
-import {
-  BATCH_PROVIDER_TEXT,
-  COLLECTION_PROVIDER_TEXT,
-  PROVIDER_TEXT,
-  SOURCE_PROVIDER_TEXT,
-} from "../../sdk/provider-text.js";
+import * as pulumi from "@pulumi/pulumi";
+import { plainValues, requirePlainValues } from "../../sdk/dynamic/plain-values.js";
+import { PROVIDER_TEXTS } from "../../sdk/dynamic/provider-text.js";
 
-test.each([
-  [PROVIDER_TEXT, "invocation"],
-  [SOURCE_PROVIDER_TEXT, "source"],
-  [BATCH_PROVIDER_TEXT, "batch"],
-  [COLLECTION_PROVIDER_TEXT, "collection"],
-])("the provider's text is the same for ever, and under 120 bytes: %s", (text, name) => {
+test("there are four providers", () => {
+  expect(Object.keys(PROVIDER_TEXTS)).toEqual(["invocation", "batch", "source", "collection"]);
+});
+
+test.each(
+  Object.entries(PROVIDER_TEXTS),
+)("the text of %s is the same forever, and under 120 bytes", (name, text) => {
   expect(text).toBe(
     `exports.handler=()=>require("module").createRequire(process.cwd()+"/_")("pulumi-chroma-sync/dynamic").${name}`,
   );
@@ -30,9 +27,61 @@ test.each([
   [{ triggers: [1, undefined] }, "args.triggers[1] is undefined"],
   [{ triggers: [() => 1] }, "args.triggers[0] is a function"],
   [{ metadata: cycle }, "args.metadata.again refers back"],
+  [{ objectKey: `docs/${textOf(pulumi.output("a"))}` }, "args.objectKey is the text of an Output"],
+  [
+    { metadata: { text: JSON.stringify({ a: pulumi.output("a") }) } },
+    "args.metadata.text is the text of an Output",
+  ],
+  [
+    { metadata: { [textOf(pulumi.output("a"))]: 1 } },
+    "args.metadata has a key that is the text of an Output",
+  ],
+  [{ objects: [{ objectKey: "a\0b" }] }, "args.objects[0].objectKey holds a NUL character"],
+  [{ customId: "a\ud800" }, "args.customId holds half of a surrogate pair"],
 ])("%p is refused with its path", (args, message) => {
   expect(() => requirePlainValues(args, "args")).toThrow(message);
   expect(() => requirePlainValues(args, "args")).toThrow(TypeError);
+});
+
+/** What a program gets that puts an Output into a template. */
+function textOf(output: pulumi.Output<string>): string {
+  return String(output);
+}
+
+test.each([
+  ["NaN", Number.NaN, "args.metadata.late is NaN"],
+  ["Infinity", { deep: [Number.POSITIVE_INFINITY] }, "args.metadata.late.deep[0] is Infinity"],
+  ["a large integer", 2 ** 60, "args.metadata.late is an integer too large"],
+  ["a Map", new Map([["a", 1]]), "args.metadata.late is a Map"],
+  ["a Date", new Date(0), "args.metadata.late is a Date"],
+  ["a NUL", "a\0", "args.metadata.late holds a NUL"],
+  ["half a pair", "\udc00", "args.metadata.late holds half of a surrogate pair"],
+  ["another Output's text", textOf(pulumi.output("a")), "args.metadata.late is the text of an Output"],
+])("%s that arrives through an Output or a promise is refused with its path", async (_what, value, message) => {
+  const later = pulumi.output("x").apply(() => value as never);
+  const through = (awaited: unknown) => plainValues({ metadata: { late: awaited } }, "args").metadata.late;
+  expect(await reasonOf(through(later))).toContain(message);
+  await expect(through(Promise.resolve(value))).rejects.toThrow(message);
+  const nested = through(Promise.resolve({ in: [later] })) as Promise<{ in: unknown[] }>;
+  expect(await reasonOf((await nested).in[0])).toMatch(/^args\.metadata\.late\.in\[0\]/);
+});
+
+/** Why an Output has no value; it tells that by several promises, none of which may be left alone. */
+async function reasonOf(output: unknown): Promise<string> {
+  const { isKnown, isSecret, ...inner } = output as Record<"isKnown" | "isSecret", Promise<unknown>>;
+  const { promise, allResources } = inner as unknown as Record<string, () => Promise<unknown>>;
+  const [ended] = await Promise.allSettled([promise!(), allResources!(), isKnown, isSecret]);
+  return ended!.status === "rejected" ? (ended!.reason as Error).message : "it has one";
+}
+
+test("what is awaited keeps its value and its secrecy, and what holds none is not copied", async () => {
+  const objects = [{ objectKey: "a" }, { objectKey: "😀" }];
+  const args = { objects, key: pulumi.secret("s"), promise: Promise.resolve(1) };
+  const checked = plainValues(args, "args");
+  expect(checked.objects).toBe(objects);
+  const key = checked.key as unknown as { promise(): Promise<string>; isSecret: Promise<boolean> };
+  expect([await key.promise(), await key.isSecret, await checked.promise]).toEqual(["s", true, 1]);
+  expect(plainValues(objects, "args")).toBe(objects);
 });
 
 test("plain values, outputs to come and absent ones pass", () => {

@@ -1,32 +1,74 @@
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
 const root = path.join(__dirname, "../..");
+const PREFIX = "chroma-sync-packed-";
+const KEPT_MS = 24 * 3600_000;
+/** All that decides what the tarball holds, and what is installed beside it. */
+const SOURCES = ["sdk", "src", "policy-pack", "package.json", "tsconfig.json", "tsconfig.build.json"];
+const PAGES = ["README.md", "CHANGELOG.md", "LICENSE"];
+const BESIDE = ["@pulumi/pulumi", "@pulumi/policy", "chromadb", "typescript", "@types/node"];
+
 const npm = (folder: string, ...args: string[]) =>
   execFileSync("npm", args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" });
 
-/** Packs the package and installs the tarball into an empty directory, once for all engine tests. */
+/**
+ * Packs the package and installs the tarball into a folder of its own, outside of the checkout, as a user
+ * would. The folder is used again until a source changes.
+ */
 export default function pack(): void {
   execFileSync(process.execPath, [path.join(root, "test/engine/engine.mjs")], {
     stdio: ["ignore", "ignore", "inherit"],
   });
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "chroma-sync-packed-"));
-  const [packed] = JSON.parse(npm(root, "pack", "--json", "--pack-destination", folder));
-  const { devDependencies } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
-  fs.writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true }));
-  npm(
-    folder,
-    ...["install", "--no-audit", "--no-fund", "--prefer-offline", "--omit=optional", `./${packed.filename}`],
-    ...["@pulumi/pulumi", "@pulumi/policy", "chromadb", "typescript", "@types/node"].map(
-      (name) => `${name}@${versionOf(name, devDependencies)}`,
-    ),
-  );
+  const folder = path.join(os.tmpdir(), PREFIX + digestOfSources());
+  if (!fs.existsSync(folder)) install(folder);
+  fs.utimesSync(folder, new Date(), new Date());
+  removeOld();
   process.env.PACKED_PROJECT = folder;
 }
 
+/** Of two runs at once each makes a folder, and one of them is kept. */
+function install(folder: string): void {
+  const own = fs.mkdtempSync(path.join(os.tmpdir(), `${PREFIX}new-`));
+  const [packed] = JSON.parse(npm(root, "pack", "--json", "--pack-destination", own));
+  fs.writeFileSync(path.join(own, "package.json"), JSON.stringify({ private: true }));
+  const beside = BESIDE.map((name) => `${name}@${versionOf(name)}`);
+  const quiet = ["--no-audit", "--no-fund", "--prefer-offline", "--omit=optional"];
+  npm(own, "install", ...quiet, `./${packed.filename}`, ...beside);
+  try {
+    fs.renameSync(own, folder);
+  } catch (error) {
+    if (!fs.existsSync(folder)) throw error;
+    fs.rmSync(own, { recursive: true });
+  }
+}
+
+function digestOfSources(): string {
+  const hash = createHash("sha256");
+  const add = (file: string) => {
+    if (fs.statSync(file).isFile())
+      return hash.update(`${path.relative(root, file)}\0`).update(fs.readFileSync(file));
+    for (const name of fs.readdirSync(file).sort()) add(path.join(file, name));
+  };
+  for (const name of [...SOURCES, ...PAGES]) add(path.join(root, name));
+  hash.update([process.version, ...BESIDE.map(versionOf)].join("\n"));
+  return hash.digest("hex").slice(0, 16);
+}
+
+/** Those that no run has used for a day. */
+function removeOld(): void {
+  for (const name of fs.readdirSync(os.tmpdir())) {
+    const folder = path.join(os.tmpdir(), name);
+    const isOld = () => Date.now() - fs.statSync(folder).mtimeMs > KEPT_MS;
+    if (name.startsWith(PREFIX) && isOld()) fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /** PULUMI_SDK runs the same tests under another version of the SDK. */
-function versionOf(name: string, devDependencies: Record<string, string>): string {
-  return (name === "@pulumi/pulumi" && process.env.PULUMI_SDK) || devDependencies[name]!;
+function versionOf(name: string): string {
+  const { devDependencies } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
+  return (name === "@pulumi/pulumi" && process.env.PULUMI_SDK) || devDependencies[name];
 }

@@ -66,6 +66,9 @@ export class Project {
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
       // Each run loads Pulumi and TypeScript anew, in two processes.
       NODE_COMPILE_CACHE: path.join(installedFolder(), ".compile-cache"),
+      // The emulator lists at once and answers soon.
+      CHROMA_SYNC_SETTLE_SECONDS: "2",
+      CHROMA_SYNC_TIMEOUT_SECONDS: "5",
       ...environment,
     };
   }

@@ -1,53 +1,59 @@
 import { ResponseError } from "../../api/index.js";
+import { concurrently } from "../concurrently.js";
 import type { Context } from "../context.js";
-import { isTerminal } from "../state.js";
-import { type BatchState, recordsOf } from "./state.js";
-import type { BatchRecord } from "./text.js";
+import { Progress } from "./progress.js";
 
 const CANCEL_LIMIT_MS = 10_000;
 const CONCURRENCY = 32;
+/** After so many failures in a row the others are not tried. */
+const MOST_FAILURES = 32;
 
-/** Cancels the invocations of the records that may still be pending; returns the refusal of the key, if there was one. */
-export async function cancelAll(
-  context: Context,
-  records: BatchRecord[],
-): Promise<ResponseError | undefined> {
-  const open = records.filter(({ status }) => !isTerminal(status));
-  const limit = AbortSignal.timeout(CANCEL_LIMIT_MS);
-  const wrongs: Error[] = [];
-  let refused: ResponseError | undefined;
-  let next = 0;
-  const worker = async () => {
-    while (next < open.length && !refused && !limit.aborted) {
-      const record = open[next++]!;
-      try {
-        await context.client().cancelInvocation(record.invocationId, limit);
-      } catch (error) {
-        const status = error instanceof ResponseError ? error.status : undefined;
-        if (status === 401) refused = error as ResponseError;
-        else if (status !== 404 && status !== 412) wrongs.push(error as Error);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
-  const uncancelled = wrongs.length + (refused ? 0 : open.length - Math.min(next, open.length));
-  if (uncancelled > 0)
-    context.warn(
-      `${uncancelled.toLocaleString("en-US")} invocations were not cancelled and may still run: ${wrongs[0]?.message ?? "the time for it was up"}`,
-    );
-  return refused;
+/** What could not be cancelled, and why. */
+export interface Uncancelled {
+  ids: string[];
+  reason: string;
+  /** The key was refused. */
+  refused: boolean;
 }
 
-/** Cancels what may still be pending of a batch. Only a refused key stops the stack, since that is for the user to mend. */
-export async function deleteBatch(context: Context, state: BatchState): Promise<void> {
-  if (state.run) context.settle(state.run, {});
-  if (state.cancelOnDelete === false) return;
-  const records = [...recordsOf(state).values()].filter(
-    ({ invocationId }) => !context.claimed.has(invocationId),
-  );
-  const refused = await cancelAll(context, records);
-  if (refused)
-    throw new Error(
-      `${refused.message} To remove it from the stack without a request, set cancelOnDelete: false and run \`pulumi up\`, or \`pulumi state delete <urn>\`.`,
-    );
+/**
+ * Cancels invocations that may still be pending, however many they are; undefined if none is left. It ends
+ * early once the service refuses the key or fails again and again, or the run is cancelled.
+ */
+export async function cancelAll(
+  context: Context,
+  urn: string,
+  ids: readonly string[],
+): Promise<Uncancelled | undefined> {
+  const left: string[] = [];
+  let reason = "the update was cancelled.";
+  let refused = false;
+  let inARow = 0;
+  const progress = new Progress(context, urn, "cancelled", ids.length);
+  const cancel = async (id: string) => {
+    try {
+      await context.client().cancelInvocation(id, AbortSignal.timeout(CANCEL_LIMIT_MS));
+    } catch (error) {
+      const status = error instanceof ResponseError ? error.status : undefined;
+      if (status !== 404 && status !== 412) {
+        left.push(id);
+        reason = (error as Error).message;
+        refused ||= status === 401;
+        inARow++;
+        progress.failed();
+        return;
+      }
+    }
+    inARow = 0;
+    progress.done();
+  };
+  const isWanted = () => !refused && inARow < MOST_FAILURES && !context.cancelled.aborted;
+  left.push(...(await concurrently(ids, CONCURRENCY, cancel, isWanted)));
+  return left.length === 0 ? undefined : { ids: left, reason, refused };
+}
+
+/** Some ids of many, for a message. */
+export function someOf(ids: readonly string[]): string {
+  const shown = ids.slice(0, 5).join(", ");
+  return ids.length > 5 ? `${shown} and ${(ids.length - 5).toLocaleString("en-US")} more` : shown;
 }

@@ -1,31 +1,60 @@
+import { z } from "zod";
+import { type BatchEntry, LONGEST_TEXT_BYTES, recordsBytes } from "../../model/batch-encoding.js";
+import { UNKNOWN } from "../../model/unknown.js";
 import { canonical } from "../canonical.js";
-import { type Failure, liveFailures, nearest, unknownNames } from "../check.js";
 import type { Context } from "../context.js";
-import { FIELDS } from "../inputs.js";
-import { metadataProblem } from "../metadata.js";
-import { UNKNOWN } from "../unknown.js";
-import { BATCH_FIELD_NAMES, BATCH_FIELDS, type BatchInputs, entriesOf } from "./inputs.js";
-import type { BatchEntry } from "./text.js";
+import type { Failure, Properties } from "../resource.js";
+import { fieldFailures } from "../validation/field-failures.js";
+import { maybe } from "../validation/later.js";
+import { liveFailures } from "../validation/live-source.js";
+import { customId, metadata, objectKey } from "../validation/rules.js";
+import { nearest, unknownNames } from "../validation/unknown-names.js";
+import { showFirstPlan } from "./diff.js";
+import { BATCH_FIELD_NAMES, BATCH_FIELDS, inputsOf } from "./inputs.js";
+import { entriesOf } from "./items.js";
 
 const SHOWN_FAILURES = 20;
 const NAMES = [...BATCH_FIELD_NAMES, "objects"];
-const PARTS = ["objectKey", "customId", "metadata", "version"];
+const ENTRY_FIELDS = {
+  objectKey: { rule: objectKey },
+  customId: { rule: customId },
+  metadata: { rule: metadata },
+  version: { rule: maybe(z.string()) },
+};
+const ENTRY_NAMES = ["objectKey", "customId", "metadata", "version"] as const;
 const ENTRY = "{ objectKey, customId, metadata, version }, all but the first optional";
 
-type Properties = Record<string, unknown>;
-
 /** Checks the inputs of a batch: what is shared first, then each entry that is new or changed. */
-export async function checkBatch(context: Context, olds: Properties, news: Properties): Promise<Failure[]> {
+export async function check(
+  context: Context,
+  urn: string,
+  olds: Properties,
+  news: Properties,
+): Promise<Failure[]> {
+  const failures = await failuresOf(context, olds, news);
+  // The engine asks for no difference if there is no state yet, so the plan of a first run is shown here.
+  if (failures.length === 0 && olds.sourceId === undefined) showFirstPlan(context, urn, news);
+  return failures;
+}
+
+async function failuresOf(context: Context, olds: Properties, news: Properties): Promise<Failure[]> {
   context.use(news.targetCollectionName);
   const { entries: _text, ...written } = news;
   const failures = [...unknownNames("ChromaSyncInvocationBatch", NAMES, written), ...sharedFailures(news)];
   if (failures.length > 0) return failures;
-  const { known } = entriesOf(news as unknown as BatchInputs);
+  const { known } = entriesOf(inputsOf(news));
   const shapeless = known.filter(
     (entry) => typeof entry !== "object" || entry === null || Array.isArray(entry),
   );
   if (shapeless.length > 0)
-    return [{ property: "objects", reason: `must be a list of ${ENTRY}: ${shapeless.length} are no map` }];
+    return [
+      {
+        property: "objects",
+        reason: `must be a list of ${ENTRY}: ${shapeless.length} entries are not objects`,
+      },
+    ];
+  const size = recordsBytes(known);
+  if (size > LONGEST_TEXT_BYTES) return [{ property: "objects", reason: tooLarge(known.length, size) }];
   const judged = changedEntries(olds, news, known);
   const entryFailures = [...duplicates(known), ...judged.flatMap(entryFailure)];
   if (entryFailures.length > 0) return shortened(entryFailures);
@@ -36,20 +65,21 @@ export async function checkBatch(context: Context, olds: Properties, news: Prope
   return shortened(await prefixFailures(context, news, judged));
 }
 
+/** Nothing is started that state could not hold. */
+function tooLarge(many: number, size: number): string {
+  const parts = Math.ceil(size / LONGEST_TEXT_BYTES);
+  const megabytes = (bytes: number) => `${Math.ceil(bytes / 1024 / 1024)} MiB`;
+  return (
+    `are too many for one resource: the state of ${many.toLocaleString("en-US")} objects takes ${megabytes(size)}, and the engine takes ${megabytes(LONGEST_TEXT_BYTES)}. ` +
+    `Split them into ${parts} or more ChromaSyncInvocationBatch resources, for instance by the first part of their keys`
+  );
+}
+
 function sharedFailures(news: Properties): Failure[] {
   const { objects } = news;
   const unlisted = objects !== undefined && objects !== UNKNOWN && !Array.isArray(objects);
-  const wrong = unlisted ? [{ property: "objects", reason: `must be a list of ${ENTRY}` }] : [];
-  const others = BATCH_FIELD_NAMES.flatMap((property) => {
-    const value = news[property];
-    if (value === undefined || value === null)
-      return property === "sourceId"
-        ? [{ property, reason: "is required: give the UUID of the source to sync" }]
-        : [];
-    const result = BATCH_FIELDS[property].rule.safeParse(value);
-    return result.success ? [] : [{ property, reason: result.error.issues[0]!.message }];
-  });
-  return [...wrong, ...others];
+  const listFailures = unlisted ? [{ property: "objects", reason: `must be a list of ${ENTRY}` }] : [];
+  return [...listFailures, ...fieldFailures(BATCH_FIELDS, BATCH_FIELD_NAMES, news)];
 }
 
 /** Where nothing that would be sent has changed, no rule can fail a sync that is done. */
@@ -59,29 +89,18 @@ function changedEntries(olds: Properties, news: Properties, known: BatchEntry[])
       canonical(field, properties[field]),
     );
   if (olds.sourceId === undefined || shared(olds).join("\n") !== shared(news).join("\n")) return known;
-  const before = new Set(
-    entriesOf(olds as unknown as BatchInputs).known.map((entry) => JSON.stringify(entry)),
-  );
+  const before = new Set(entriesOf(inputsOf(olds)).known.map((entry) => JSON.stringify(entry)));
   return known.filter((entry) => !before.has(JSON.stringify(entry)));
 }
 
 function entryFailure(entry: BatchEntry): Failure[] {
-  const { objectKey, customId, metadata, version, ...others } = entry as BatchEntry & Properties;
-  const reasons: string[] = [];
-  const problem = (name: "objectKey" | "customId", value: unknown) => {
-    const result = FIELDS[name].rule.safeParse(value);
-    if (!result.success) reasons.push(`${name} ${result.error.issues[0]!.message}`);
-  };
-  if (objectKey === undefined || objectKey === null) reasons.push("objectKey is required");
-  else problem("objectKey", objectKey);
-  if (customId !== undefined && customId !== null) problem("customId", customId);
-  const wrong = metadata === undefined || metadata === null ? undefined : metadataProblem(metadata);
-  if (wrong) reasons.push(`metadata ${wrong}`);
-  if (version !== undefined && version !== null && typeof version !== "string")
-    reasons.push("version must be a string");
-  for (const name of Object.keys(others))
-    reasons.push(`${name} is no part of an object: did you mean ${nearest(name, PARTS)}?`);
-  return reasons.map((reason) => ({ property: "objects", reason: `${named(objectKey)}: ${reason}` }));
+  const reasons = fieldFailures(ENTRY_FIELDS, ENTRY_NAMES, { ...entry }).map(
+    ({ property, reason }) => `${property} ${reason}`,
+  );
+  for (const name of Object.keys(entry))
+    if (!(name in ENTRY_FIELDS))
+      reasons.push(`has the unknown property ${name}: did you mean ${nearest(name, ENTRY_NAMES)}?`);
+  return reasons.map((reason) => ({ property: "objects", reason: `${named(entry.objectKey)}: ${reason}` }));
 }
 
 /** One key has one record; and chunk ids begin with the custom id, so two objects cannot share it. */

@@ -1,19 +1,18 @@
-import {
-  type ChromaSyncError,
-  type Job,
-  jobProgress,
-  ResponseError,
-  TransportError,
-} from "../../api/index.js";
+import { type ChromaSyncError, jobProgress, ResponseError, TransportError } from "../../api/index.js";
+import type { BatchRecord } from "../../model/batch-encoding.js";
+import { urnDigest } from "../../model/urn-digest.js";
 import type { Context } from "../context.js";
-import { post, Uncertain } from "../create-once.js";
-import type { Intent } from "../journal/journal.js";
-import { acceptedSince, objectText, objectTextOf } from "../match.js";
-import { LOOK_AFTER_MS } from "../patience.js";
-import { sourceCollection } from "../source-collection.js";
-import type { BatchInputs, Item } from "./inputs.js";
+import { listedSince, type Mark } from "../exactly-once/mark.js";
+import { isThere } from "../exactly-once/recover.js";
+import type { InvocationRequest } from "../exactly-once/request.js";
+import { type Creation, type Results, sendAll, settle } from "../exactly-once/send.js";
+import { sightings } from "../exactly-once/sightings.js";
+import { listed, UncertainError } from "../exactly-once/uncertain.js";
+import type { Earlier, Intent } from "../journal/intent.js";
+import { sourceCollection } from "../service/source-collection.js";
+import type { BatchInputs } from "./inputs.js";
+import type { Item } from "./items.js";
 import type { Progress } from "./progress.js";
-import type { BatchRecord } from "./text.js";
 
 const CONCURRENCY = 32;
 const WINDOW_MS = 24 * 3600_000;
@@ -25,6 +24,9 @@ export interface Invoked {
   errors: Map<string, string[]>;
   /** Something may have been started whose id is not known: the journal is still needed. */
   uncertain: boolean;
+  /** Ids that an earlier run started for objects that have changed since; no state will hold them. */
+  orphans: string[];
+  intent: Intent;
 }
 
 /** Starts an invocation for each item, several at once, each as carefully as a single one. */
@@ -33,91 +35,128 @@ export async function invokeAll(
   urn: string,
   inputs: BatchInputs,
   items: Item[],
+  before: ReadonlyMap<string, BatchRecord>,
   progress: Progress,
-): Promise<Invoked & { intent: Intent }> {
+): Promise<Invoked> {
   const sourceId = inputs.sourceId.toLowerCase();
   const collection = inputs.targetCollectionName ?? (await sourceCollection(context, sourceId));
-  const intent = await context.journal().begin(urn, "batch");
-  const invoked: Invoked = { records: [], errors: new Map(), uncertain: false };
+  const urns = context.urnsOf(urn).map(urnDigest);
+  const asked = { inputs: "batch", account: context.account(), sourceId };
+  const intent = await context.journal().begin(urns, asked);
+  const mark = await context.mark(sourceId);
+  const invoked: Invoked = { records: [], errors: new Map(), uncertain: false, orphans: [], intent };
   // Ids are written in their order, so the last one waits for all.
   let written = Promise.resolve();
-  const keep = (item: Item, invocationId: string, known: boolean) => {
-    context.claimed.add(invocationId);
-    if (!known) written = intent.commit(invocationId, item.part);
-    const { objectKey, digest } = item;
+  const keep = ({ objectKey, digest }: Item, invocationId: string) => {
+    context.createdInRun.set(invocationId, urn);
     invoked.records.push({ objectKey, digest, invocationId, status: "pending" });
     progress.done();
   };
-  const rest = await takeOver(context, intent, sourceId, collection, inputs, items, keep);
-  let next = 0;
-  let stopped = false;
-  const worker = async () => {
-    while (!stopped && !context.cancelled.aborted && next < rest.length) {
-      const item = rest[next++]!;
-      try {
-        const wanted = { sourceId, payload: item.payload(), collection };
-        keep(item, (await post(context, { unresolvedSince: undefined }, wanted)).id, false);
-      } catch (error) {
-        const reason = (error as Error).message;
-        invoked.errors.set(reason, [...(invoked.errors.get(reason) ?? []), item.objectKey]);
-        invoked.uncertain ||= error instanceof Uncertain;
-        stopped ||= inputs.continueOnError === false || concernsAll(error as Error);
-        progress.failed();
-      }
-    }
+  const results: Results<Item> = {
+    accepted(item, id) {
+      written = intent.commit(id, item.part);
+      keep(item, id);
+    },
+    failed({ objectKey }, error) {
+      const keys = invoked.errors.get(error.message);
+      if (keys) keys.push(objectKey);
+      else invoked.errors.set(error.message, [objectKey]);
+      invoked.uncertain ||= error instanceof UncertainError;
+      progress.failed();
+    },
   };
-  await Promise.all(Array.from({ length: inputs.concurrency ?? CONCURRENCY }, worker));
+  const known = await recordedIds(context, intent, before);
+  let rest = items.filter((item) => {
+    const id = known.get(item.part);
+    if (id !== undefined) {
+      known.delete(item.part);
+      written = intent.commit(id, item.part);
+      keep(item, id);
+    }
+    return id === undefined;
+  });
+  invoked.orphans = [...known.values()];
+  await intent.open(
+    mark,
+    rest.map(({ part }) => part),
+  );
+  const requestOf = (item: Item) => ({ sourceId, payload: item.payload(), collection });
+  const parts = items.map(({ part }) => part);
+  const isShared = intent.earlier.some((attempt) => attempt.askedForMore(parts));
+  const creation = (since: Mark): Creation<Item> => ({
+    send(item) {
+      intent.sending();
+      return context.client().createInvocation(sourceId, item.payload());
+    },
+    async look(open) {
+      const jobs = await listedSince(context.client(), sourceId, since);
+      const judge = { requestOf, isKnown: context.knownIds(), words: listed };
+      return sightings(jobs, open, { ...judge, isShared: () => isShared || since === undefined });
+    },
+    endsAll: (error) => inputs.continueOnError === false || concernsAll(error),
+    concurrency: inputs.concurrency ?? CONCURRENCY,
+    list: `GET /api/v1/invocations?source_id=${sourceId}`,
+    advice: "It is not sent again until its version changes.",
+  });
+  rest = await settleEarlier(context, urn, creation, intent, rest, results);
+  if (inputs.provenance) rest = await adoptMarked(context, requestOf, sourceId, rest, results);
+  await sendAll(context, urn, creation(mark), rest, results);
   await written;
-  return { ...invoked, intent };
+  return invoked;
+}
+
+/** Ids by part that earlier runs were given and that no state holds. */
+async function recordedIds(
+  context: Context,
+  { earlier }: Intent,
+  before: ReadonlyMap<string, BatchRecord>,
+): Promise<Map<string, string>> {
+  const inState = new Set([...before.values()].map(({ invocationId }) => invocationId));
+  const found = new Map<string, string>();
+  for (const attempt of earlier) {
+    const [first] = attempt.ids.values();
+    // One that is not known any more stands for all: they were started with another key or elsewhere.
+    if (first === undefined || !(await isThere(context, attempt, first))) continue;
+    for (const [part, id] of attempt.ids) if (!inState.has(id)) found.set(part, id);
+  }
+  return found;
+}
+
+/** Finds what earlier runs may have started without an answer, in one settle time for all. */
+async function settleEarlier(
+  context: Context,
+  urn: string,
+  creation: (since: Mark) => Creation<Item>,
+  { earlier, unreadable }: Intent,
+  items: Item[],
+  results: Results<Item>,
+): Promise<Item[]> {
+  const isDoubtful = ({ part }: Item) =>
+    unreadable !== undefined || earlier.some((attempt: Earlier) => attempt.asked(part));
+  const doubts = new Map(items.filter(isDoubtful).map((item) => [item, undefined]));
+  const since = unreadable ? undefined : earlier[0]?.mark;
+  const unseen = new Set(await settle(context, urn, creation(since), doubts, results));
+  return items.filter((item) => !doubts.has(item) || unseen.has(item));
+}
+
+/** Finds what another machine has started for the same declarations, by their provenance. */
+async function adoptMarked(
+  context: Context,
+  requestOf: (item: Item) => Omit<InvocationRequest, "identity">,
+  sourceId: string,
+  items: Item[],
+  results: Results<Item>,
+): Promise<Item[]> {
+  const recent = await context.recent(sourceId, WINDOW_MS);
+  const usable = recent.filter((job) => !["failed", "cancelled"].includes(jobProgress(job).status));
+  const judge = { requestOf, isKnown: context.knownIds(), words: listed, isShared: () => false };
+  const { found } = sightings(usable, items, judge);
+  for (const [item, id] of found) results.accepted(item, id);
+  return items.filter((item) => !found.has(item));
 }
 
 /** Whether the next object would get the same answer. */
 function concernsAll(error: Error): boolean {
   if (error instanceof ResponseError) return [401, 403, 404].includes(error.status);
   return error instanceof TransportError || (error as ChromaSyncError).outcome === undefined;
-}
-
-/** Keeps what earlier runs have started, and returns the items of which nothing is known. */
-async function takeOver(
-  context: Context,
-  intent: Intent,
-  sourceId: string,
-  collection: string | undefined,
-  inputs: BatchInputs,
-  items: Item[],
-  keep: (item: Item, id: string, known: boolean) => void,
-): Promise<Item[]> {
-  let rest = items.filter((item) => {
-    const id = intent.taken.get(item.part);
-    if (id) keep(item, id, true);
-    return !id;
-  });
-  const match = (jobs: Job[], only: (job: Job) => boolean) => {
-    const free = new Map<string, Job[]>();
-    for (const job of jobs) {
-      const text = objectTextOf(job);
-      const elsewhere =
-        collection && job.metadata.collection_name && job.metadata.collection_name !== collection;
-      if (!text || elsewhere || context.isTaken(job.id) || !only(job)) continue;
-      free.set(text, [...(free.get(text) ?? []), job]);
-    }
-    rest = rest.filter((item) => {
-      const { object_key, custom_id, metadata } = item.payload();
-      const job = free.get(objectText(object_key, custom_id, metadata))?.[0];
-      if (job) keep(item, job.id, false);
-      return !job;
-    });
-  };
-  if (intent.unresolvedSince !== undefined)
-    for (const pause of LOOK_AFTER_MS) {
-      if (rest.length === 0) break;
-      await context.sleep(pause);
-      match(await acceptedSince(context, sourceId, intent.unresolvedSince), () => true);
-    }
-  if (inputs.provenance && rest.length > 0)
-    match(
-      await context.recent(sourceId, WINDOW_MS),
-      (job) => !["failed", "cancelled"].includes(jobProgress(job).status),
-    );
-  return rest;
 }

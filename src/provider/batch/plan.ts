@@ -1,5 +1,7 @@
-import type { BatchInputs, Item } from "./inputs.js";
-import type { BatchRecord } from "./text.js";
+import { printable } from "../../api/errors.js";
+import type { BatchRecord } from "../../model/batch-encoding.js";
+import type { BatchInputs } from "./inputs.js";
+import type { Item } from "./items.js";
 
 const SHOWN_KEYS = 20;
 
@@ -40,9 +42,9 @@ export function planText({ added, changed, removed, unchanged }: Plan, unknown: 
   const later = unknown > 0 ? ` + ${unknown.toLocaleString("en-US")} known at up` : "";
   const line = `${count(added, "new")}, ${count(changed, "changed")}, ${count(removed, "removed")}, ${unchanged.toLocaleString("en-US")} unchanged${later}`;
   const keys = [
-    ...added.map(({ objectKey }) => `+ ${objectKey}`),
-    ...changed.map(({ objectKey }) => `~ ${objectKey}`),
-    ...removed.map(({ objectKey }) => `- ${objectKey}`),
+    ...added.map(({ objectKey }) => `+ ${printable(objectKey, 300)}`),
+    ...changed.map(({ objectKey }) => `~ ${printable(objectKey, 300)}`),
+    ...removed.map(({ objectKey }) => `- ${printable(objectKey, 300)}`),
   ];
   const more =
     keys.length > SHOWN_KEYS ? [`… and ${(keys.length - SHOWN_KEYS).toLocaleString("en-US")} more`] : [];

@@ -42,13 +42,13 @@ export class Progress {
     const ended = this.#done + this.#failed;
     const rate = (ended / (now - this.#begun)) * 1000;
     const left = Math.ceil((this.#total - ended) / rate);
-    const words = [
+    const parts = [
       `${this.#doing} ${number(ended)} / ${number(this.#total)}`,
       `${number(Math.round(rate))}/s`,
       ...(this.#failed > 0 ? [`${number(this.#failed)} failed`] : []),
       `about ${number(left)} s left`,
     ];
-    this.#context.progress(this.#urn, words.join(", "));
+    this.#context.progress(this.#urn, parts.join(", "));
   }
 }
 

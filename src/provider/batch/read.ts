@@ -1,15 +1,18 @@
 import { jobProgress, ResponseError } from "../../api/index.js";
+import type { BatchRecord } from "../../model/batch-encoding.js";
+import { isTerminal } from "../../model/invocation-status.js";
+import { concurrently } from "../concurrently.js";
 import type { Context } from "../context.js";
-import { isTerminal } from "../state.js";
 import { type BatchState, batchState, recordsOf } from "./state.js";
-import type { BatchRecord } from "./text.js";
 
 const PAGE = 100;
 const CONCURRENCY = 16;
 
 /** Reads what has not ended when it was last seen: from the source's list first, the rest one by one. */
-export async function readBatch(context: Context, state: BatchState): Promise<BatchState> {
-  context.settle(state.run, {});
+export async function read(context: Context, _id: string, state: BatchState): Promise<BatchState> {
+  // A batch is known to the stack that declares it alone: without a state there is nothing to read.
+  if (typeof state.records !== "string") return state;
+  context.seenInState(state.run, {});
   const records = recordsOf(state);
   const open = new Map<string, BatchRecord>();
   for (const record of records.values())
@@ -32,19 +35,15 @@ export async function readBatch(context: Context, state: BatchState): Promise<Ba
     }
     if (jobs.length < PAGE) break;
   }
-  const rest = [...open.values()];
   let unknown = 0;
-  const worker = async () => {
-    for (let record = rest.pop(); record; record = rest.pop()) {
-      try {
-        seen(record, await context.client().getInvocation(record.invocationId));
-      } catch (error) {
-        ignoreUnknown(error as Error);
-        unknown++;
-      }
+  await concurrently([...open.values()], CONCURRENCY, async (record) => {
+    try {
+      seen(record, await context.client().getInvocation(record.invocationId));
+    } catch (error) {
+      ignoreUnknown(error as Error);
+      unknown++;
     }
-  };
-  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  });
   if (unknown > 0)
     context.warn(
       `The service does not know ${unknown} of the batch's invocations: they keep their last known status. ` +
@@ -54,7 +53,7 @@ export async function readBatch(context: Context, state: BatchState): Promise<Ba
   return { ...batchState(state, records, failures, state), run };
 }
 
-/** What the service does not know keeps its last state; any other answer is told. */
+/** What the service does not know keeps its last state; any other answer is reported. */
 function ignoreUnknown(error: Error): [] {
   if (error instanceof ResponseError && error.status === 404) return [];
   throw error;

@@ -1,19 +1,20 @@
 import { randomUUID } from "node:crypto";
+import { type BatchRecord, decodeBatchRecords, encodeBatchRecords } from "../../model/batch-encoding.js";
+import { present } from "../resource.js";
 import { BATCH_SETTINGS, type BatchInputs } from "./inputs.js";
-import { type BatchRecord, decodeBatchRecords, encodeBatchRecords } from "./text.js";
 
 /** How many objects are in which state. */
-export interface BatchCounts {
+export type BatchCounts = {
   total: number;
   pending: number;
   processing: number;
   complete: number;
   failed: number;
   cancelled: number;
-}
+};
 
 /** What state holds of a batch. */
-export interface BatchState extends Omit<BatchInputs, "entries" | "objects" | "metadata" | "triggers"> {
+export type BatchState = Omit<BatchInputs, "entries" | "objects" | "metadata" | "triggers"> & {
   /** Id of the resource; it says nothing about the service. */
   batchId: string;
   /** Stands for the run that wrote this: a journal with its mark has served. */
@@ -23,6 +24,13 @@ export interface BatchState extends Omit<BatchInputs, "entries" | "objects" | "m
   /** Why, for each object whose invocation failed. */
   failures: Record<string, string>;
   collectionName?: string;
+  /** Ids, as one text, of invocations that others have taken the place of and that could not be cancelled yet. */
+  superseded?: string;
+};
+
+/** The ids that are still to be cancelled. */
+export function supersededOf({ superseded }: Partial<BatchState>): string[] {
+  return superseded ? superseded.split(" ") : [];
 }
 
 /** The records of a state, by object key. */
@@ -37,6 +45,7 @@ export function batchState(
   records: Map<string, BatchRecord>,
   failures: Record<string, string>,
   before: Partial<BatchState>,
+  superseded: readonly string[] = supersededOf(before),
 ): BatchState {
   const counts: BatchCounts = {
     total: records.size,
@@ -48,15 +57,15 @@ export function batchState(
   };
   for (const { status } of records.values()) counts[status]++;
   const known = Object.entries(failures).filter(([key]) => records.get(key)?.status === "failed");
-  const settings = BATCH_SETTINGS.filter((name) => inputs[name] !== undefined && inputs[name] !== null);
   const collectionName = inputs.targetCollectionName ?? before.collectionName;
   return {
-    ...(Object.fromEntries(settings.map((name) => [name, inputs[name]])) as unknown as BatchInputs),
+    ...(present(BATCH_SETTINGS, inputs) as BatchInputs),
     batchId: before.batchId ?? randomUUID(),
     run: randomUUID(),
     records: encodeBatchRecords(records.values()),
     counts,
     failures: Object.fromEntries(known),
     ...(collectionName ? { collectionName } : {}),
+    ...(superseded.length > 0 ? { superseded: superseded.join(" ") } : {}),
   };
 }

@@ -1,9 +1,10 @@
 import { jobProgress } from "../../api/index.js";
+import { withoutValues } from "../../api/redact.js";
+import type { BatchRecord } from "../../model/batch-encoding.js";
+import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
-import { isTerminal } from "../state.js";
 import type { BatchInputs } from "./inputs.js";
 import { Progress } from "./progress.js";
-import type { BatchRecord } from "./text.js";
 
 const DEFAULT_TIMEOUT_SECONDS = 30 * 60;
 
@@ -18,7 +19,7 @@ export interface BatchWaited {
 export async function waitForAll(
   context: Context,
   urn: string,
-  inputs: Pick<BatchInputs, "sourceId" | "waitForCompletion">,
+  inputs: Pick<BatchInputs, "sourceId" | "waitForCompletion" | "metadata">,
   records: BatchRecord[],
 ): Promise<BatchWaited> {
   const settings = typeof inputs.waitForCompletion === "object" ? inputs.waitForCompletion : {};
@@ -46,7 +47,7 @@ export async function waitForAll(
           const { status, error } = jobProgress(job);
           record.status = status;
           if (!isTerminal(status)) return;
-          if (status === "failed") failures[record.objectKey] = error ?? "";
+          if (status === "failed") failures[record.objectKey] = withoutValues(error ?? "", inputs.metadata);
           if (status === "complete") progress.done();
           else progress.failed();
           finish();
@@ -63,14 +64,14 @@ export async function waitForAll(
   });
   done.abort();
   const left = `${open.size.toLocaleString("en-US")} invocations have not ended`;
-  const goesOn = "They go on in the service; the next `pulumi up` waits again";
+  const keepsRunning = "They keep running in the service; the next `pulumi up` waits again";
   if (end === "late")
     return {
       failures,
       late: true,
-      problem: `${left} after ${timeoutSeconds} s. ${goesOn} (waitForCompletion.timeoutSeconds sets the limit).`,
+      problem: `${left} after ${timeoutSeconds} s. ${keepsRunning} (waitForCompletion.timeoutSeconds sets the limit).`,
     };
-  if (end === "cancelled") return { failures, problem: `The wait was cancelled: ${left}. ${goesOn}.` };
+  if (end === "cancelled") return { failures, problem: `The wait was cancelled: ${left}. ${keepsRunning}.` };
   return refusals.length > 0
     ? { failures, problem: `${refusals.length} invocations could not be read, the first is ${refusals[0]}` }
     : { failures };

@@ -33,7 +33,7 @@ export async function deleteFromChroma(
     await client.deleteCollection({ name: of.collectionName });
   } catch (error) {
     if (!(error instanceof ChromaNotFoundError)) throw error;
-    // What is no Chroma finds nothing either, and throws here too.
+    // A server that is not Chroma also answers 404; its heartbeat fails.
     await client.heartbeat();
   }
 }

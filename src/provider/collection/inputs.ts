@@ -1,5 +1,7 @@
+import { type Properties, present } from "../resource.js";
+
 /** Checked inputs: the collection that is in use, and where it is. */
-export interface CollectionInputs {
+export type CollectionInputs = {
   collectionName: string;
   /** The database that it is in; that of the source where it is left out. */
   databaseName?: string;
@@ -9,28 +11,12 @@ export interface CollectionInputs {
   tenant?: string;
   /** Base URL of the Chroma API. */
   endpoint?: string;
-}
-
-/** What state holds of it. */
-export interface CollectionState extends CollectionInputs {
-  /** The database that it is in. */
-  database: string;
-  /** A digest of the URN: a delete is not told which resource it is for. */
-  declaredBy: string;
-}
+};
 
 /** The names of the inputs. */
-export const COLLECTION_INPUTS = [
-  "collectionName",
-  "databaseName",
-  "sourceId",
-  "tenant",
-  "endpoint",
-] as const;
+export const NAMES = ["collectionName", "databaseName", "sourceId", "tenant", "endpoint"] as const;
 
 /** The inputs among properties that may hold more. */
-export function collectionInputs(properties: object): CollectionInputs {
-  const all = properties as Record<string, unknown>;
-  const present = COLLECTION_INPUTS.filter((name) => all[name] !== undefined && all[name] !== null);
-  return Object.fromEntries(present.map((name) => [name, all[name]])) as unknown as CollectionInputs;
+export function inputsOf(properties: Properties): CollectionInputs {
+  return present(NAMES, properties) as CollectionInputs;
 }

@@ -1,7 +1,15 @@
-import { createHmac, randomBytes } from "node:crypto";
 import * as fs from "node:fs";
+import { constants } from "node:fs";
+import { open } from "node:fs/promises";
 import * as os from "node:os";
 import * as path from "node:path";
+import type { Disk } from "./disk.js";
+
+/** An entry is some hundred bytes, that of a batch of a million objects some 100 MB. */
+const LARGEST_BYTES = 512 * 1024 * 1024;
+
+// A link in the place of an entry would write somewhere else.
+const APPENDING = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
 
 /** Where the journal is: a folder of its own, `off`, or undefined for the default below Pulumi's home. */
 export function journalFolder(
@@ -10,38 +18,92 @@ export function journalFolder(
 ): string | undefined {
   if (configured === "off") return undefined;
   if (configured) return path.resolve(configured);
-  const home = environment.PULUMI_HOME || path.join(os.homedir(), ".pulumi");
-  return path.join(home, "chroma-sync", "journal");
+  return path.join(pulumiHome(environment), "chroma-sync", "journal");
 }
 
-/** Makes the folder, for its owner alone, and returns the function that makes names and digests in it. */
-export function openFolder(folder: string): (text: string) => string {
-  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const key = folderKey(path.join(folder, "key"));
-  // Keyed, so that nobody can find out inputs or API keys by trying likely ones.
-  return (text) => createHmac("sha256", key).update(text).digest("base64url").slice(0, 22);
-}
+/** Entries as files of one folder, readable by their owner alone. */
+export class Folder implements Disk {
+  readonly #folder: string;
+  /** Entries whose names this process has made durable. */
+  readonly #synced = new Set<string>();
 
-function folderKey(file: string): Buffer {
-  for (;;) {
+  /** @throws Error if the folder is not there and cannot be made. */
+  constructor(folder: string) {
+    this.#folder = folder;
+    makeFolder(folder);
+  }
+
+  read(name: string): string | undefined {
+    const file = this.place(name);
+    const found = fs.lstatSync(file, { throwIfNoEntry: false });
+    if (!found) return undefined;
+    if (!found.isFile()) throw new Error(`${file} is not a file`);
+    if (found.size > LARGEST_BYTES) throw new Error(`${file} is larger than any entry`);
+    return fs.readFileSync(file, "utf8");
+  }
+
+  append(name: string, text: string): void {
+    const handle = fs.openSync(this.place(name), APPENDING, 0o600);
     try {
-      const key = fs.readFileSync(file);
-      if (key.length === 32) return key;
-      fs.rmSync(file, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    }
-    // Linked into place, so that of several processes one wins and none reads half a key.
-    const own = `${file}.${process.pid}`;
-    fs.writeFileSync(own, randomBytes(32), { mode: 0o600 });
-    try {
-      fs.linkSync(own, file);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      fs.appendFileSync(handle, text);
     } finally {
-      fs.rmSync(own, { force: true });
+      fs.closeSync(handle);
     }
   }
+
+  async appendDurably(name: string, text: string): Promise<void> {
+    const handle = await open(this.place(name), APPENDING, 0o600);
+    try {
+      await handle.appendFile(text);
+      await handle.datasync();
+    } finally {
+      await handle.close();
+    }
+    if (!this.#synced.has(name)) await syncFolder(this.#folder);
+    this.#synced.add(name);
+  }
+
+  replace(name: string, text: string | undefined): void {
+    const file = this.place(name);
+    if (text === undefined) {
+      fs.rmSync(file, { force: true });
+      return;
+    }
+    const own = `${file}.${process.pid}`;
+    fs.writeFileSync(own, text, { mode: 0o600, flush: true });
+    fs.renameSync(own, file);
+  }
+
+  names(): string[] {
+    return fs.readdirSync(this.#folder).filter((name) => name.endsWith(SUFFIX));
+  }
+
+  place(name: string): string {
+    return path.join(this.#folder, name);
+  }
+}
+
+/** How the name of an entry ends. */
+export const SUFFIX = ".log";
+
+/** One level after the other: Node's own recursion never ends below /proc. */
+function makeFolder(folder: string): void {
+  if (fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  const parent = path.dirname(folder);
+  if (parent === folder) throw new Error(`${folder} is not a folder`);
+  makeFolder(parent);
+  try {
+    fs.mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST" || !fs.statSync(folder).isDirectory()) throw error;
+  }
+}
+
+/** A new name is safe once its folder is; some systems cannot do that, and need not. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, constants.O_RDONLY).catch(() => undefined);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
 }
 
 /**
@@ -49,16 +111,20 @@ function folderKey(file: string): Buffer {
  * A relative file URL means a place below the project.
  */
 export function backendUrl(environment: NodeJS.ProcessEnv = process.env): string {
-  const url = environment.PULUMI_BACKEND_URL || currentLogin(environment);
+  const url = (environment.PULUMI_BACKEND_URL || currentLogin(environment)).replace(/\/+$/, "");
   const relative = /^file:\/\/(\.{1,2}(\/.*)?)$/.exec(url);
   return relative ? `file://${path.resolve(relative[1]!)}` : url;
 }
 
 function currentLogin(environment: NodeJS.ProcessEnv): string {
-  const home = environment.PULUMI_HOME || path.join(os.homedir(), ".pulumi");
   try {
-    return JSON.parse(fs.readFileSync(path.join(home, "credentials.json"), "utf8")).current ?? "";
+    const file = path.join(pulumiHome(environment), "credentials.json");
+    return JSON.parse(fs.readFileSync(file, "utf8")).current ?? "";
   } catch {
     return "";
   }
+}
+
+function pulumiHome(environment: NodeJS.ProcessEnv): string {
+  return environment.PULUMI_HOME || path.join(os.homedir(), ".pulumi");
 }

@@ -18,9 +18,12 @@ export function sameOwner(a: Owner, b: Owner): boolean {
   return a.host === b.host && a.pid === b.pid && a.start === b.start;
 }
 
-/** Whether the process may still be running; of another machine that cannot be told, so it may. */
+/**
+ * Whether the process is still running. One of another machine counts as gone: the backend lets only one
+ * update of a stack run at a time, so whoever runs now has the lock that the other one had.
+ */
 export function isAlive(owner: Owner): boolean {
-  if (owner.host !== SELF.host) return true;
+  if (owner.host !== SELF.host) return false;
   try {
     process.kill(owner.pid, 0);
   } catch (error) {

@@ -1,20 +1,27 @@
 import { ResponseError } from "../../api/index.js";
-import type { Failure } from "../check.js";
+import { holdsUnknown } from "../../model/unknown.js";
 import { ConfigError, NO_KEY } from "../config.js";
 import type { Context } from "../context.js";
-import { holdsUnknown } from "../unknown.js";
-import { changedFields, described, identity, inputsOf, keysDigest, kindsOf } from "./canonical.js";
-import { sameSources } from "./find.js";
-import { FIELD_NAMES, FIELDS, type Field, KINDS } from "./inputs.js";
-
-type Properties = Record<string, unknown>;
+import type { Failure, Properties } from "../resource.js";
+import { fieldFailures } from "../validation/field-failures.js";
+import { changedFields } from "./changed-fields.js";
+import { described, identity } from "./identity.js";
+import { inputsOf, KINDS, kindsOf, type SourceInputs } from "./inputs.js";
+import { keysDigest } from "./keys.js";
+import { FIELD_NAMES, FIELDS, type Field } from "./rules.js";
+import { sameSources } from "./same-sources.js";
 
 /**
  * Checks the inputs before anything is sent. Where nothing has changed, no rule can fail a source that
  * exists. Of the service only what is there already is asked, for a warning: deleting it may be part of
  * the same run.
  */
-export async function check(context: Context, olds: Properties, news: Properties): Promise<Failure[]> {
+export async function check(
+  context: Context,
+  _urn: string,
+  olds: Properties,
+  news: Properties,
+): Promise<Failure[]> {
   const created = olds.databaseName !== undefined;
   const before = inputsOf(olds);
   const inputs = inputsOf(news);
@@ -22,7 +29,7 @@ export async function check(context: Context, olds: Properties, news: Properties
   const keysChanged = keysDigest(before) !== keysDigest(inputs);
   const changed = created ? changedFields(olds, news) : FIELD_NAMES;
   const fields = keysChanged ? [...new Set<Field>([...changed, "s3"])] : changed;
-  const failures = [...unknownNames(news), ...fieldFailures(fields, inputs as never)];
+  const failures = [...unknownNames(news), ...fieldFailures(FIELDS, fields, inputs)];
   if (!created || changed.length > 0) failures.push(...kindFailures(news));
   if (failures.length === 0 && changed.includes("webScrape")) warnOfGlobs(context, inputs);
   if (created || failures.length > 0 || holdsUnknown(inputs) || context.heldSources.has(identity(inputs)))
@@ -40,7 +47,7 @@ export async function check(context: Context, olds: Properties, news: Properties
 }
 
 /** The service's own pages show globs where it takes regular expressions. */
-function warnOfGlobs(context: Context, { webScrape }: ReturnType<typeof inputsOf>): void {
+function warnOfGlobs(context: Context, { webScrape }: SourceInputs): void {
   for (const name of ["includePathRegexes", "excludePathRegexes"] as const) {
     const patterns = webScrape?.[name];
     const index = Array.isArray(patterns) ? patterns.findIndex((one) => String(one).includes("/*")) : -1;
@@ -51,26 +58,14 @@ function warnOfGlobs(context: Context, { webScrape }: ReturnType<typeof inputsOf
   }
 }
 
-async function warnOfExisting(context: Context, inputs: ReturnType<typeof inputsOf>): Promise<void> {
+async function warnOfExisting(context: Context, inputs: SourceInputs): Promise<void> {
   const [existing] = await sameSources(context, inputs);
   // One that the journal knows was created by a run that was killed, and is this resource's own.
-  if (existing && !context.journal().knows(existing.id))
+  if (existing && !context.knownIds()(existing.id))
     context.warn(
-      `The ${described(inputs)} exists already, with the id ${existing.id}: creating it is answered with 409 unless it is deleted before. ` +
-        'Take it over with onConflict: "adopt", or use its id alone with ChromaSyncSource.get.',
+      `The ${described(inputs)} already exists with the id ${existing.id}: creating another fails with 409 unless it is deleted first. ` +
+        'Adopt it with onConflict: "adopt", or use its id alone with ChromaSyncSource.get.',
     );
-}
-
-function fieldFailures(fields: readonly Field[], news: Properties): Failure[] {
-  return fields.flatMap((field) =>
-    (FIELDS[field].rule.safeParse(news[field]).error?.issues ?? []).map(({ path, message }) => ({
-      property: path.reduce<string>(
-        (text, key) => text + (typeof key === "number" ? `[${key}]` : `.${String(key)}`),
-        field,
-      ),
-      reason: message,
-    })),
-  );
 }
 
 /** A source is of exactly one kind. */

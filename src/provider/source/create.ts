@@ -1,40 +1,37 @@
-import { ChromaSyncError, ResponseError, type Source } from "../../api/index.js";
+import { ResponseError } from "../../api/index.js";
+import { urnDigest } from "../../model/urn-digest.js";
 import type { Context } from "../context.js";
-import type { Intent } from "../journal/journal.js";
-import { LOOK_AFTER_MS, Patience } from "../patience.js";
-import { urnDigest } from "../urn.js";
-import { described, identity, keysDigest, withoutKeys } from "./canonical.js";
-import { differences, sameSources } from "./find.js";
-import type { SourceInputs, SourceState } from "./inputs.js";
-import { withReply } from "./read.js";
+import type { Mark } from "../exactly-once/mark.js";
+import { type Creation, sendOne } from "../exactly-once/send.js";
+import { UncertainError } from "../exactly-once/uncertain.js";
+import type { Intent } from "../journal/intent.js";
+import { adopt } from "./adopt.js";
+import { identity } from "./identity.js";
+import type { SourceInputs } from "./inputs.js";
+import { keysDigest, withoutKeys } from "./keys.js";
+import { differences, sameSources } from "./same-sources.js";
+import { type SourceState, withReply } from "./state.js";
 import { payloadOf } from "./wire.js";
 
-/** What was created longer after a create began is somebody else's: no request goes on for so long. */
-const LONGEST_CREATE_MS = 15 * 60_000;
-
 /**
- * Creates the source, or takes over the one that exists where the inputs say so. One that a run created and
- * was killed before state held it is this resource's own.
+ * Creates the source, or adopts the one that exists if the inputs say so. One that an earlier run created,
+ * and was killed before state held it, is this resource's own.
  */
 export async function create(context: Context, urn: string, inputs: SourceInputs): Promise<SourceState> {
-  const intent = await context
-    .journal()
-    .begin(urnDigest(urn), JSON.stringify([identity(inputs), keysDigest(inputs) ?? null]));
-  if (intent.lost.length > 0)
-    context.warn(
-      `A run that was killed created ${intent.lost.join(", ")} with other inputs, and no state holds it: delete it in the dashboard where nobody needs it.`,
-    );
+  const intent = await context.journal().begin(context.urnsOf(urn).map(urnDigest), {
+    inputs: JSON.stringify([identity(inputs), keysDigest(inputs) ?? null]),
+    account: context.account(),
+    sourceId: "",
+  });
+  reportOrphans(context, intent);
   let state: SourceState;
-  let uncertain = false;
   try {
-    state = await brought(context, intent, inputs, () => {
-      uncertain = true;
-    });
+    state = await find(context, urn, inputs, intent);
   } catch (error) {
-    if (!uncertain && !known(intent)) await intent.abort();
+    if (!(error instanceof UncertainError)) intent.close();
     throw error;
   }
-  context.claimed.add(state.sourceId);
+  context.createdInRun.set(state.sourceId, urn);
   await intent.commit(state.sourceId, undefined, state.adopted);
   // The id is what counts: a reply that cannot be read now is read by the next refresh.
   const source = await context
@@ -44,114 +41,73 @@ export async function create(context: Context, urn: string, inputs: SourceInputs
   return source ? withReply(state, source) : state;
 }
 
-/** Whether earlier runs may have left something. */
-function known({ taken, unresolvedSince }: Intent): boolean {
-  return taken.size > 0 || unresolvedSince !== undefined;
-}
-
-async function brought(
+async function find(
   context: Context,
-  intent: Intent,
+  urn: string,
   inputs: SourceInputs,
-  doubt: () => void,
+  intent: Intent,
 ): Promise<SourceState> {
+  // Without this list nothing tells a source that is about to be created from one that exists.
+  const before = await sameSources(context, inputs);
+  const mark = new Set(before.map(({ id }) => id));
+  await intent.open(mark);
+  const recorded = intent.earlier.find(({ isSame, ids }) => isSame && ids.has(""));
+  const id = recorded?.ids.get("");
+  // One that has been changed or deleted since is not what the inputs ask for.
+  if (id && before.some((source) => source.id === id && differences(source, inputs).length === 0))
+    return recorded!.adopted.has(id)
+      ? { ...withoutKeys(inputs), sourceId: id, adopted: true }
+      : stateOf(inputs, id);
+  const sentBefore = intent.earlier.find(({ isSame, ids }) => isSame && !ids.has(""));
   try {
-    const sourceId = await post(context, intent, inputs, doubt);
-    return intent.adopted.has(sourceId)
-      ? { ...withoutKeys(inputs), sourceId, adopted: true }
-      : newState(inputs, sourceId);
+    const since = sentBefore ? sentBefore.mark : mark;
+    const creation = creationOf(context, inputs, since, sentBefore !== undefined);
+    const seen = sentBefore && (await creation.look([inputs])).found.get(inputs);
+    return stateOf(inputs, seen ?? (await sendOne(context, urn, creation, inputs)));
   } catch (error) {
     if (!(error instanceof ResponseError && error.status === 409)) throw error;
     return adopt(context, inputs, error);
   }
 }
 
-function newState(inputs: SourceInputs, sourceId: string): SourceState {
+/**
+ * The source as something to create. The service allows one such source, so that one which was not listed
+ * before is what came of the request, and a 409 may be the answer to an earlier request for it.
+ */
+function creationOf(
+  context: Context,
+  inputs: SourceInputs,
+  mark: Mark,
+  wasSentBefore: boolean,
+): Creation<SourceInputs> {
+  return {
+    send: () => context.client().createSource(payloadOf(inputs)),
+    async look() {
+      const isKnown = context.knownIds();
+      const fresh = (await sameSources(context, inputs)).filter(({ id }) => !mark?.has(id) && !isKnown(id));
+      const own = fresh.find((source) => mark && differences(source, inputs).length === 0);
+      const words = fresh.map(({ id }) => id).join(", ");
+      return {
+        found: new Map(own ? [[inputs, own.id]] : []),
+        similar: new Map(!own && fresh.length > 0 ? [[inputs, words]] : []),
+      };
+    },
+    wasSentBefore,
+    list: `GET /api/v1/sources?database_name=${inputs.databaseName}`,
+    advice: 'To adopt it set onConflict: "adopt".',
+  };
+}
+
+function stateOf(inputs: SourceInputs, sourceId: string): SourceState {
   const credentials = keysDigest(inputs);
   return { ...withoutKeys(inputs), sourceId, ...(credentials ? { credentials } : {}) };
 }
 
-/**
- * Sends the request until it is certain what came of it. The service itself allows a source only once, so
- * a 409 is what tells that an earlier request got through. Calls `doubt` once one may have.
- */
-async function post(
-  context: Context,
-  intent: Intent,
-  inputs: SourceInputs,
-  doubt: () => void,
-): Promise<string> {
-  const patience = new Patience(context);
-  let since = intent.unresolvedSince;
-  let ambiguities = 0;
-  for (;;) {
-    try {
-      await context.requireEngine();
-      return await context.client().createSource(payloadOf(inputs));
-    } catch (error) {
-      if (!(error instanceof ChromaSyncError)) throw error;
-      const conflicted = error instanceof ResponseError && error.status === 409;
-      const ambiguous = error.outcome === "ambiguous";
-      if (ambiguous) {
-        since ??= patience.begun;
-        doubt();
-      }
-      if (ambiguous || (conflicted && (since !== undefined || known(intent)))) {
-        const own = await ownSource(context, intent, inputs, since);
-        if (own) return own.id;
-        if (!ambiguous || ++ambiguities > 1) throw error;
-      } else if (error.outcome !== "not-processed" || !(await patience.waits(error))) throw error;
-    }
-  }
-}
-
-/** The source that an earlier request created; undefined if no list shows one, or it is not what is asked for. */
-async function ownSource(
-  context: Context,
-  intent: Intent,
-  inputs: SourceInputs,
-  since: number | undefined,
-): Promise<Source | undefined> {
-  const taken = new Set(intent.taken.values());
-  const isInTime = ({ created_at }: Source) => {
-    if (since === undefined || !created_at) return false;
-    const after = Date.parse(created_at) - since - context.client().clockOffsetMs;
-    // Times of a service may have whole seconds.
-    return after > -1000 && after < LONGEST_CREATE_MS;
-  };
-  for (const pause of LOOK_AFTER_MS) {
-    await context.sleep(pause);
-    const found = (await sameSources(context, inputs)).find(
-      (one) => taken.has(one.id) || (isInTime(one) && !context.claimed.has(one.id)),
-    );
-    if (found) return differences(found, inputs).length === 0 ? found : undefined;
-  }
-  return undefined;
-}
-
-/** What follows from a 409 for which no request of ours is to blame. */
-async function adopt(context: Context, inputs: SourceInputs, refusal: ResponseError): Promise<SourceState> {
-  const [existing] = await sameSources(context, inputs);
-  if (!existing)
-    throw new Error(
-      `${refusal.message} No source like it is listed in database ${inputs.databaseName}: look for it in the dashboard, under another database too.`,
-      { cause: refusal },
-    );
-  const differing = differences(existing, inputs);
-  const other =
-    differing.length > 0
-      ? `It differs in ${differing.join(", ")}: make them equal to take it over, or delete it first.`
-      : undefined;
-  if (inputs.onConflict !== "adopt" || other)
-    throw new Error(
-      `The ${described(inputs)} exists already, with the id ${existing.id}. ` +
-        (other ??
-          'To take it over set onConflict: "adopt"; where a forced replacement of it (--replace) met itself, set the resource option deleteBeforeReplace: true.'),
-      { cause: refusal },
-    );
-  if (inputs.s3?.awsAccessKeyId !== undefined)
+/** Tells of sources that earlier attempts for other inputs created: no state will hold them. */
+function reportOrphans(context: Context, { earlier }: Intent): void {
+  const ids = earlier.filter(({ isSame }) => !isSame).flatMap((attempt) => [...attempt.ids.values()]);
+  if (ids.length > 0)
     context.warn(
-      `The ${described(inputs)} was taken over with the credentials that it has; the keys of the program were not sent.`,
+      `An earlier run that did not end in order created ${ids.join(", ")} with different inputs, and no state holds it: delete it in the dashboard if nobody needs it.`,
     );
-  return { ...withoutKeys(inputs), sourceId: existing.id, adopted: true };
 }

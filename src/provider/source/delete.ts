@@ -1,27 +1,27 @@
 import { ChromaSyncError, ResponseError } from "../../api/index.js";
 import type { Context } from "../context.js";
-import { Patience } from "../patience.js";
-import { described } from "./canonical.js";
-import type { SourceState } from "./inputs.js";
+import { Backoff } from "../exactly-once/backoff.js";
+import { described } from "./identity.js";
+import type { SourceState } from "./state.js";
 
 const ATTEMPTS = 3;
 const PAUSE_MS = 1000;
 
 /**
- * Deletes the source. What it has synced stays, and what is running goes on. A source that was adopted is
+ * Deletes the source. What it has synced stays, and what is running keeps running. A source that was adopted is
  * somebody else's: it is only let go. So is one that this run has just created or adopted, which a forced
- * replacement would otherwise delete after taking it over from itself.
+ * replacement would otherwise delete after adopting it from itself.
  */
 export async function remove(context: Context, sourceId: string, state: SourceState): Promise<void> {
-  if (context.claimed.has(sourceId)) return;
+  if (context.createdInRun.has(sourceId)) return;
   if (state.adopted) {
     context.warn(
-      `The ${described(state)} was there before this stack, so it stays, with the id ${sourceId}: delete it in the dashboard where nobody needs it.`,
+      `The ${described(state)} existed before this stack, so it was kept (id ${sourceId}): delete it in the dashboard if nobody needs it.`,
     );
     return;
   }
   await warnOfRunning(context, sourceId, state);
-  const patience = new Patience(context);
+  const backoff = new Backoff(context);
   for (let attempt = 1; ; attempt++) {
     try {
       await context.client().deleteSource(sourceId);
@@ -29,7 +29,7 @@ export async function remove(context: Context, sourceId: string, state: SourceSt
     } catch (error) {
       if (error instanceof ResponseError && error.status === 404) return;
       const outcome = error instanceof ChromaSyncError ? error.outcome : "refused";
-      if (outcome === "not-processed" && (await patience.waits(error as Error))) continue;
+      if (outcome === "not-processed" && (await backoff.wait(error as Error))) continue;
       if (outcome !== "ambiguous" || attempt >= ATTEMPTS)
         throw new Error(
           `${(error as Error).message} To remove the source from the stack without deleting it: \`pulumi state delete <urn>\`.`,
@@ -51,6 +51,6 @@ async function warnOfRunning(context: Context, sourceId: string, state: SourceSt
   }
   if (running > 0)
     context.warn(
-      `Deleting the ${described(state)} cancels nothing: ${running.toLocaleString("en-US")} of its invocations are under way and go on.`,
+      `Deleting the ${described(state)} cancels nothing: ${running.toLocaleString("en-US")} of its invocations are under way and keep running.`,
     );
 }

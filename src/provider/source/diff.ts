@@ -1,28 +1,29 @@
+import { jobTarget } from "../../api/job-target.js";
+import { holdsUnknown } from "../../model/unknown.js";
 import type { Context } from "../context.js";
-import { holdsUnknown } from "../unknown.js";
-import { changedFields, described, identity, inputsOf, keysDigest, replacingFields } from "./canonical.js";
-import type { SourceInputs, SourceState } from "./inputs.js";
-
-type Properties = Record<string, unknown>;
-
-/** What the engine is told about a change. */
-export interface Difference {
-  changes: boolean;
-  replaces: string[];
-  deleteBeforeReplace: boolean;
-}
+import type { Difference, Properties } from "../resource.js";
+import { changedFields, replacingFields } from "./changed-fields.js";
+import { described, identity } from "./identity.js";
+import type { SourceInputs } from "./inputs.js";
+import { inputsOf } from "./inputs.js";
+import { keysDigest } from "./keys.js";
+import type { SourceState } from "./state.js";
 
 /**
  * A source cannot be changed, so every change of what it is replaces it. Where the service counts old and
- * new as the same source, the old one is deleted first, or the new one is answered with 409; else last, so
+ * new as the same source, the old one is deleted first, or the new one fails with 409; else last, so
  * that a create that fails leaves the old one. Other keys alone replace only where that is asked for.
  */
-export async function diff(context: Context, olds: Properties, news: Properties): Promise<Difference> {
-  const state = olds as unknown as SourceState;
+export async function diff(
+  context: Context,
+  urn: string,
+  state: SourceState,
+  news: Properties,
+): Promise<Difference> {
   const inputs = inputsOf(news);
   context.heldSources.add(identity(state));
-  context.settle(state.sourceId, {});
-  const changed = changedFields(olds, news);
+  context.seenInState(state.sourceId, {}, urn);
+  const changed = changedFields(state, news);
   const replaces: string[] = replacingFields(changed);
   if (replaces.length === 0 && otherKeys(state, inputs)) {
     if (inputs.rotateCredentials === true) replaces.push("s3");
@@ -35,11 +36,16 @@ export async function diff(context: Context, olds: Properties, news: Properties)
   const inItsPlace = replaces.length > 0 && !holdsUnknown(inputs) && identity(state) === identity(inputs);
   if (inItsPlace && state.adopted)
     throw new Error(
-      `The ${described(state)} was there before this stack, which therefore does not delete it, and a source cannot be changed: ` +
-        `${replaces.join(" and ")} must stay as they were. For another one in its place delete it in the dashboard, then run \`pulumi refresh\` and \`pulumi up\`.`,
+      `The ${described(state)} existed before this stack, so the stack will not delete it, and a source cannot be changed in place. ` +
+        `Restore ${replaces.join(" and ")}, or delete the source in the dashboard and run \`pulumi refresh\` and \`pulumi up\`.`,
     );
   if (replaces.length > 0) context.warn(await consequence(context, state));
-  return { changes: changed.length > 0 || replaces.length > 0, replaces, deleteBeforeReplace: inItsPlace };
+  return {
+    changes: changed.length > 0 || replaces.length > 0,
+    replaces,
+    changed: [...new Set([...changed, ...replaces])],
+    deleteBeforeReplace: inItsPlace,
+  };
 }
 
 function otherKeys(state: SourceState, inputs: SourceInputs): boolean {
@@ -57,9 +63,9 @@ async function consequence(context: Context, state: SourceState): Promise<string
   const targets = new Set<string>();
   let jobs = 0;
   try {
-    for await (const { metadata } of context.client().invocations({ source_id: state.sourceId })) {
-      const { s3 } = metadata as { s3?: { object_key?: string } };
-      targets.add(JSON.stringify([metadata.collection_name, s3?.object_key]));
+    for await (const job of context.client().invocations({ source_id: state.sourceId })) {
+      const { collectionName, objectKey } = jobTarget(job);
+      targets.add(JSON.stringify([collectionName, objectKey]));
       if (++jobs === MOST_COUNTED) break;
     }
   } catch {

@@ -1,141 +1,12 @@
-import { z } from "zod";
-import { collectionNameProblem } from "../collection-name.js";
-import { UNKNOWN } from "../unknown.js";
-import { sentence } from "./sentence.js";
-
-/** A rule for a value that may not be known yet, at any depth. */
-const later = (rule: z.ZodType) =>
-  z.unknown().superRefine((value, context) => {
-    if (value === UNKNOWN) return;
-    for (const { message, path } of rule.safeParse(value, { error: sentence }).error?.issues ?? [])
-      context.addIssue({ code: "custom", message, path });
-  });
-const maybe = (rule: z.ZodType) => later(rule).optional();
-const text = z.string().min(1);
-const matching = (pattern: RegExp, message: string) => text.regex(pattern, message);
-const wholeNumber = (max: number) => z.int().min(0).max(max);
-const listOf = (item: z.ZodType) =>
-  z.array(later(item)).refine((all) => {
-    const known = all.filter((one) => one !== UNKNOWN);
-    return new Set(known).size === known.length;
-  }, "names something twice: remove the repetition");
-
-const github = z.strictObject({
-  repository: later(
-    matching(/^[\w.-]+\/(?!.*\.git$)[\w.-]+$/, "must be owner/name, such as acme/docs: no URL and no .git"),
-  ),
-  appId: maybe(matching(/^\d+$/, "must be the digits of a GitHub App's id, as a string")),
-  includeGlobs: maybe(listOf(text)),
-});
-
-const s3 = z
-  .strictObject({
-    bucketName: later(
-      matching(
-        /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-        "must be the name of a bucket, 3 to 63 characters such as acme-docs: no s3:// and no ARN",
-      ),
-    ),
-    region: later(matching(/^[a-z]{2}(-[a-z]+)+-\d+$/, "must be an AWS region, such as us-east-1")),
-    collectionName: later(
-      text.superRefine((value, context) => {
-        const message = collectionNameProblem(value);
-        if (message) context.addIssue({ code: "custom", message });
-      }),
-    ),
-    pathPrefix: maybe(text),
-    awsCredentialId: maybe(z.int().min(1).max(2147483647)),
-    awsAccessKeyId: maybe(text),
-    awsSecretAccessKey: maybe(text),
-    autoSync: maybe(z.enum(["none", "direct", "metadata"])),
-  })
-  .superRefine(({ awsCredentialId, awsAccessKeyId, awsSecretAccessKey }, context) => {
-    const message = credentialProblem(
-      awsCredentialId !== undefined,
-      awsAccessKeyId !== undefined,
-      awsSecretAccessKey !== undefined,
-    );
-    if (message) context.addIssue({ code: "custom", message });
-  });
-
-function credentialProblem(id: boolean, key: boolean, secret: boolean): string | undefined {
-  if (id && (key || secret))
-    return "has both awsCredentialId and inline keys: keep one, preferably awsCredentialId";
-  if (key && !secret) return "has awsAccessKeyId without awsSecretAccessKey: give both, or awsCredentialId";
-  if (secret && !key) return "has awsSecretAccessKey without awsAccessKeyId: give both, or awsCredentialId";
-  if (!id && !key)
-    return "has no credentials: give awsCredentialId (saved in the dashboard), or awsAccessKeyId with awsSecretAccessKey";
-  return undefined;
-}
-
-const pathRegexes = listOf(
-  text.refine(
-    (value) => !value.startsWith("*"),
-    'holds a glob, not a regular expression: write ".*" for "*"',
-  ),
-);
-
-const webScrape = z.strictObject({
-  startingUrl: later(
-    z.url({ protocol: /^https?$/, error: "must be an http or https URL, such as https://docs.example.com" }),
-  ),
-  maxDepth: maybe(wholeNumber(2147483647)),
-  pageLimit: maybe(wholeNumber(2147483647)),
-  includePathRegexes: maybe(pathRegexes),
-  excludePathRegexes: maybe(pathRegexes),
-});
-
-const embedding = z.strictObject({
-  dense: maybe(
-    z.strictObject({
-      model: later(z.enum(["Qwen/Qwen3-Embedding-0.6B"])),
-      task: maybe(
-        z.strictObject({
-          taskName: later(text),
-          documentPrompt: maybe(z.string()),
-          queryPrompt: maybe(z.string()),
-        }),
-      ),
-    }),
-  ),
-  sparse: maybe(
-    z.strictObject({
-      model: later(z.enum(["Chroma/BM25", "prithivida/Splade_PP_en_v1"])),
-      key: maybe(text),
-    }),
-  ),
-});
-
-/** Chroma stores documents of at most 16 KiB. */
-const maxSizeBytes = maybe(z.int().min(1).max(16_384));
-const chunking = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("tree_sitter"), maxSizeBytes }),
-  z.strictObject({ type: z.literal("lines"), maxLines: maybe(z.int().min(1)), maxSizeBytes }),
-]);
-
-/** Every input of a source: its rule, and whether a change of it makes a new source. */
-export const FIELDS = {
-  databaseName: { replaces: true, rule: later(text) },
-  github: { replaces: true, rule: maybe(github) },
-  s3: { replaces: true, rule: maybe(s3) },
-  webScrape: { replaces: true, rule: maybe(webScrape) },
-  embedding: { replaces: true, rule: maybe(embedding) },
-  chunking: { replaces: true, rule: maybe(chunking) },
-  onConflict: { replaces: false, rule: maybe(z.enum(["fail", "adopt"])) },
-  rotateCredentials: { replaces: false, rule: maybe(z.boolean()) },
-} satisfies Record<string, { replaces: boolean; rule: z.ZodType }>;
-
-/** The name of an input. */
-export type Field = keyof typeof FIELDS;
-
-/** The names of the inputs, in the order in which they are documented. */
-export const FIELD_NAMES = Object.keys(FIELDS) as Field[];
+import { sorted } from "../canonical.js";
+import { type Properties, present } from "../resource.js";
+import { FIELD_NAMES } from "./rules.js";
 
 /** The kinds of sources that can be created; each has exactly one. */
 export const KINDS = ["github", "s3", "webScrape"] as const;
 
 /** Checked inputs of a source. */
-export interface SourceInputs {
+export type SourceInputs = {
   databaseName: string;
   github?: { repository: string; appId?: string; includeGlobs?: string[] };
   s3?: {
@@ -159,16 +30,14 @@ export interface SourceInputs {
   chunking?: Record<string, unknown>;
   onConflict?: "fail" | "adopt";
   rotateCredentials?: boolean;
+};
+
+/** The inputs among properties that may hold more, without nulls at any depth. */
+export function inputsOf(properties: Properties): SourceInputs {
+  return sorted(present(FIELD_NAMES, properties), true) as SourceInputs;
 }
 
-/** What state holds of a source: its inputs without the keys, and what the service said. */
-export interface SourceState extends SourceInputs {
-  sourceId: string;
-  createdAt?: string;
-  /** The credential that the service made of inline keys, or the one that was asked for. */
-  awsCredentialId?: number;
-  /** A digest of the inline keys that the service was given. */
-  credentials?: string;
-  /** It was there before this resource. */
-  adopted?: true;
+/** The kinds that the properties name. */
+export function kindsOf(properties: Properties): (typeof KINDS)[number][] {
+  return KINDS.filter((kind) => properties[kind] !== undefined && properties[kind] !== null);
 }

@@ -1,11 +1,10 @@
-import { ResponseError, type Source } from "../../api/index.js";
+import { ResponseError } from "../../api/index.js";
 import type { Context } from "../context.js";
-import { described } from "./canonical.js";
-import { FIELD_NAMES, type SourceState } from "./inputs.js";
-import { inputsFrom } from "./wire.js";
+import { described } from "./identity.js";
+import { type SourceState, withReply } from "./state.js";
 
 /**
- * Reads a source; undefined where it is gone. One that the key cannot see, for another team owns its
+ * Reads a source; undefined if it is gone. One that the key cannot see, for another team owns its
  * database, stays in state: to forget it would make the next `up` create it, and sync it, again.
  */
 export async function read(
@@ -13,7 +12,7 @@ export async function read(
   sourceId: string,
   state: SourceState,
 ): Promise<SourceState | undefined> {
-  context.settle(sourceId, {});
+  context.seenInState(sourceId, {});
   try {
     return withReply({ ...state, sourceId }, await context.client().getSource(sourceId));
   } catch (error) {
@@ -40,19 +39,4 @@ async function seesDatabase(context: Context, databaseName: string): Promise<boo
     if (error instanceof ResponseError && error.status === 404) return false;
     throw error;
   }
-}
-
-/**
- * State after reading a source. A source never changes, so what state says of it is kept; a source that is
- * only looked up has nothing to keep.
- */
-export function withReply(state: SourceState, source: Source): SourceState {
-  const known = FIELD_NAMES.some((field) => state[field] !== undefined);
-  const seen = inputsFrom(source);
-  const awsCredentialId = seen.s3?.awsCredentialId ?? state.s3?.awsCredentialId;
-  return {
-    ...(known ? state : { ...seen, ...state }),
-    ...(source.created_at ? { createdAt: source.created_at } : {}),
-    ...(awsCredentialId === undefined ? {} : { awsCredentialId }),
-  };
 }

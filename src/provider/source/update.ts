@@ -1,12 +1,14 @@
-import { withoutKeys } from "./canonical.js";
-import type { SourceInputs, SourceState } from "./inputs.js";
+import type { Context } from "../context.js";
+import type { SourceInputs } from "./inputs.js";
+import { type SourceState, withInputs } from "./state.js";
 
-/** Only settings of ours change in place; the keys that the service has are those of the old state. */
-export function updateSource(
-  { sourceId, createdAt, awsCredentialId, credentials, adopted }: SourceState,
+/** A source cannot be changed: only settings of ours change, in state alone. */
+export async function update(
+  _context: Context,
+  _urn: string,
+  _id: string,
+  olds: SourceState,
   news: SourceInputs,
-): SourceState {
-  const seen = { createdAt, awsCredentialId, credentials, adopted };
-  const kept = Object.fromEntries(Object.entries(seen).filter(([, value]) => value !== undefined));
-  return { ...withoutKeys(news), ...kept, sourceId };
+): Promise<SourceState> {
+  return withInputs(olds, news);
 }

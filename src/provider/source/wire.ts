@@ -16,7 +16,7 @@ export function inputsFrom(source: Source): SourceInputs {
   const kept = sorted({ database_name, github, s3, web_scrape, embedding, chunking }, true);
   const inputs = renamed(kept, (key) =>
     key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
-  ) as unknown as SourceInputs;
+  ) as SourceInputs;
   if (inputs.s3) {
     const { awsAccessKeyId: _id, awsSecretAccessKey: _secret, ...rest } = inputs.s3;
     inputs.s3 = rest;

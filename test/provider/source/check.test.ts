@@ -1,5 +1,5 @@
+import { UNKNOWN } from "../../../src/model/unknown.js";
 import { check } from "../../../src/provider/source/check.js";
-import { UNKNOWN } from "../../../src/provider/unknown.js";
 import { sourceContext } from "./context.js";
 
 const GITHUB = { databaseName: "db", github: { repository: "acme/docs" } };
@@ -9,7 +9,7 @@ const s3 = (more: object) => ({ databaseName: "db", s3: { ...S3, ...more } });
 const keys = { awsCredentialId: null, awsAccessKeyId: "AKIA", awsSecretAccessKey: "the-secret" };
 
 const reasons = async (news: object, olds: object = {}) => {
-  const failures = await check(sourceContext(), olds as never, news as never);
+  const failures = await check(sourceContext(), "urn", olds as never, news as never);
   return failures.map(({ property, reason }) => `${property} ${reason}`);
 };
 
@@ -73,7 +73,7 @@ test.each([
   ],
   [
     { databaseName: "db", github: { repository: "acme/docs", includeGlobs: ["a", "a"] } },
-    "github.includeGlobs names something twice",
+    "github.includeGlobs contains duplicates",
   ],
   [
     { databaseName: "db", github: { repository: "acme/docs", includeGlobs: ["a", ""] } },
@@ -149,12 +149,12 @@ test("no rule fails a source that exists and has not changed", async () => {
 test("a path pattern that looks like a glob is warned of, as a page of the service shows one", async () => {
   const context = sourceContext();
   const webScrape = { ...WEB.webScrape, includePathRegexes: ["/a/.*", "/docs/*"] };
-  expect(await check(context, {}, { ...WEB, webScrape })).toEqual([]);
+  expect(await check(context, "urn", {}, { ...WEB, webScrape })).toEqual([]);
   expect(context.warnings).toContainEqual(
     expect.stringContaining('webScrape.includePathRegexes[1] holds "/*"'),
   );
   // One that is there already stays silent.
   const again = sourceContext();
-  await check(again, { ...WEB, webScrape }, { ...WEB, webScrape });
+  await check(again, "urn", { ...WEB, webScrape }, { ...WEB, webScrape });
   expect(again.warnings).toEqual([]);
 });

@@ -1,13 +1,14 @@
 import * as path from "node:path";
 import { ChromaSyncClient } from "../../../src/api/index.js";
 import { type Emulator, startEmulator } from "../../../src/emulator/index.js";
-import { inputsOf } from "../../../src/provider/source/canonical.js";
+import type { Properties } from "../../../src/provider/resource.js";
 import { check } from "../../../src/provider/source/check.js";
 import { create } from "../../../src/provider/source/create.js";
 import { remove } from "../../../src/provider/source/delete.js";
 import { diff } from "../../../src/provider/source/diff.js";
-import type { SourceState } from "../../../src/provider/source/inputs.js";
+import { inputsOf } from "../../../src/provider/source/inputs.js";
 import { read } from "../../../src/provider/source/read.js";
+import type { SourceState } from "../../../src/provider/source/state.js";
 import { faultProxy } from "../../support/fault-proxy.js";
 import { httpServer } from "../../support/http-server.js";
 import { temporaryFolder } from "../context.js";
@@ -32,10 +33,10 @@ afterEach(async () => {
   await emulator.close();
 });
 
-const make = (inputs: object, context = sourceContext(emulator.url)) =>
+const make = (inputs: Properties, context = sourceContext(emulator.url)) =>
   create(context, "urn:of-the-test", inputsOf(inputs));
 const compare = async (olds: object, news: object, context = sourceContext(emulator.url)) => ({
-  ...(await diff(context, olds as never, news as never)),
+  ...(await diff(context, "urn", olds as never, news as never)),
   warnings: context.warnings,
 });
 
@@ -67,7 +68,7 @@ describe("creating", () => {
   test("fails on a source that exists, with its id and the ways out", async () => {
     const { sourceId } = await make(GITHUB);
     await expect(make(GITHUB)).rejects.toThrow(
-      `The GitHub source acme/docs (database db) exists already, with the id ${sourceId}. To take it over set onConflict: "adopt"`,
+      `The GitHub source acme/docs (database db) already exists with the id ${sourceId}. To adopt it, set onConflict: "adopt"`,
     );
   });
 
@@ -160,7 +161,7 @@ describe("a run that was killed", () => {
   test("leaves nothing to take once state was seen to hold the source", async () => {
     const old = await make(GITHUB, newRun());
     await compare(old, GITHUB, newRun());
-    await expect(make(GITHUB, newRun())).rejects.toThrow("exists already");
+    await expect(make(GITHUB, newRun())).rejects.toThrow("already exists with the id");
   });
 
   test("with other inputs leaves a source that is not what is asked for, and it is not taken", async () => {
@@ -171,7 +172,9 @@ describe("a run that was killed", () => {
 
   test("on another disk leaves a source that may be anybody's", async () => {
     await make(GITHUB, newRun());
-    await expect(make(GITHUB, newRun(path.join(folder, "other")))).rejects.toThrow("exists already");
+    await expect(make(GITHUB, newRun(path.join(folder, "other")))).rejects.toThrow(
+      "already exists with the id",
+    );
   });
 });
 
@@ -274,13 +277,13 @@ describe("reading", () => {
 });
 
 describe("deleting", () => {
-  test("says that what is running goes on", async () => {
+  test("says that what is running keeps running", async () => {
     const old = await make(GITHUB);
     await client.createInvocation(old.sourceId, { target_collection_name: "docs-a" });
     const context = sourceContext(emulator.url);
     await remove(context, old.sourceId, old);
     expect(context.warnings.join()).toContain(
-      "cancels nothing: 1 of its invocations are under way and go on",
+      "cancels nothing: 1 of its invocations are under way and keep running",
     );
     expect(await client.listSources()).toEqual([]);
     await remove(context, old.sourceId, old);
@@ -316,12 +319,12 @@ describe("deleting", () => {
 test("a preview warns of a source that exists, unless state holds it or it is to be adopted", async () => {
   const { sourceId } = await make(GITHUB);
   const fresh = sourceContext(emulator.url);
-  expect(await check(fresh, {}, GITHUB)).toEqual([]);
-  expect(fresh.warnings.join()).toContain(`exists already, with the id ${sourceId}`);
+  expect(await check(fresh, "urn", {}, GITHUB)).toEqual([]);
+  expect(fresh.warnings.join()).toContain(`already exists with the id ${sourceId}`);
   const adopting = sourceContext(emulator.url);
-  await check(adopting, {}, { ...GITHUB, onConflict: "adopt" });
+  await check(adopting, "urn", {}, { ...GITHUB, onConflict: "adopt" });
   const holding = sourceContext(emulator.url);
-  await check(holding, GITHUB, { ...GITHUB, chunking: { type: "lines" } });
-  await check(holding, {}, { ...GITHUB, chunking: { type: "lines" } });
+  await check(holding, "urn", GITHUB, { ...GITHUB, chunking: { type: "lines" } });
+  await check(holding, "urn", {}, { ...GITHUB, chunking: { type: "lines" } });
   expect([...adopting.warnings, ...holding.warnings]).toEqual([]);
 });

@@ -1,0 +1,75 @@
+import { printable } from "../../api/errors.js";
+import { InitFailureError } from "../../provider/init-failure.js";
+import type { Failure, Properties, Resource } from "../../provider/resource.js";
+import { whileRunning } from "../lifetime.js";
+import { withSecrets } from "./secrets.js";
+import { start } from "./start.js";
+
+type ConfigureRequest = { config: { get(name: string): string | undefined } };
+
+/** One kind of resource as the engine's dynamic host calls it. */
+export function dynamicProvider(resource: Resource) {
+  const { id: idProperty, secrets = [] } = resource;
+  return {
+    /** The host configures once for each text, always the same: all resources of a process share what they know. */
+    async configure({ config }: ConfigureRequest) {
+      start((name) => config.get(name));
+    },
+    async check(olds: Properties, news: Properties) {
+      const { inputs, urn } = splitInputs(news);
+      const failures = await resource.check(start(), urn, splitInputs(olds).inputs, inputs);
+      return { inputs: withSecrets(secrets, news), failures: toCheckFailures(failures) };
+    },
+    async diff(_id: string, olds: Properties, news: Properties) {
+      const { inputs, urn } = splitInputs(news);
+      return resource.diff(start(), urn, splitInputs(olds).inputs, inputs);
+    },
+    create(properties: Properties) {
+      const { inputs, urn } = splitInputs(properties);
+      return whileRunning(async () => {
+        const outs = await resource
+          .create(start(), urn, resource.inputs(inputs))
+          .catch(attachProvider(properties));
+        return { id: outs[idProperty] as string, outs };
+      });
+    },
+    async read(id: string, properties: Properties) {
+      const props = await resource.read(start(), id, splitInputs(properties).inputs);
+      return props ? { id, props } : { id: "" };
+    },
+    update(id: string, olds: Properties, news: Properties) {
+      const { inputs, urn } = splitInputs(news);
+      return whileRunning(async () => ({
+        outs: await resource
+          .update(start(), urn, id, splitInputs(olds).inputs, resource.inputs(inputs))
+          .catch(attachProvider(news)),
+      }));
+    },
+    delete(id: string, properties: Properties) {
+      return whileRunning(() => resource.delete(start(), id, splitInputs(properties).inputs));
+    },
+  };
+}
+
+/** What the class sends beside the inputs: the provider, the URN or what stands for it, and former URNs. */
+function splitInputs({ __provider: _text, __urn: text, ...inputs }: Properties) {
+  const [urn = "", ...former] = typeof text === "string" ? text.split(" ") : [];
+  if (former.length > 0) start().formerUrns.set(urn, former);
+  return { inputs, urn };
+}
+
+/** The engine prints the value of the property a failure names, even a secret one, so failures name none. */
+function toCheckFailures(failures: Failure[]): Failure[] {
+  return failures.map(({ property, reason }) => ({
+    property: "",
+    reason: printable(`${property} ${reason}`, 2000),
+  }));
+}
+
+/** With a failure the host does not add the provider's text, and without it the resource can never be read or deleted. */
+function attachProvider({ __provider }: Properties): (error: unknown) => never {
+  return (error) => {
+    if (error instanceof InitFailureError) Object.assign(error.properties, { __provider });
+    throw error;
+  };
+}

@@ -1,0 +1,28 @@
+import { printable, printableLines } from "../../api/errors.js";
+import type { ConfigReader } from "../../provider/config.js";
+import type { Context } from "../../provider/context.js";
+import { createContext } from "../../provider/run/create-context.js";
+import { sleep } from "../../provider/sleep.js";
+import { requireEngine } from "../alive.js";
+import { followEngine } from "../lifetime.js";
+import { cancelSignal } from "./cancel.js";
+import { showOnRow, warn } from "./engine.js";
+
+let context: Context | undefined;
+
+/** The context of this process; at the first call also all that is done to the process itself. */
+export function start(get: ConfigReader = () => undefined): Context {
+  if (context) return context;
+  context = createContext(get, {
+    warn: (message) => warn(printable(message, 2000)),
+    info: (urn, message) => showOnRow(urn, printableLines(message), "permanent"),
+    progress: (urn, message) => showOnRow(urn, printable(message), "transient"),
+    requireEngine,
+    cancelled: cancelSignal(),
+    now: Date.now,
+    sleep,
+    random: Math.random,
+  });
+  followEngine();
+  return context;
+}

@@ -1,0 +1,112 @@
+import { printable } from "../../api/errors.js";
+import type { BatchRecord } from "../../model/batch-encoding.js";
+import { isTerminal } from "../../model/invocation-status.js";
+import type { Context } from "../context.js";
+import { InitFailureError } from "../init-failure.js";
+import { RUN_MARK } from "../journal/attempts.js";
+import { sourceCollection } from "../service/source-collection.js";
+import { waits } from "../waiting/settings.js";
+import type { BatchInputs } from "./inputs.js";
+import { invokeAll } from "./invoke.js";
+import { entriesOf, type Item, itemsOf } from "./items.js";
+import { planOf } from "./plan.js";
+import { Progress } from "./progress.js";
+import { type BatchState, batchState, recordsOf } from "./state.js";
+import { cancelSuperseded } from "./supersede.js";
+import { waitForAll } from "./wait.js";
+
+const SHOWN_KEYS = 5;
+
+/** Applies the inputs of a batch: invokes what is new or changed, then waits if asked to. */
+export async function apply(
+  context: Context,
+  urn: string,
+  inputs: BatchInputs,
+  olds: Partial<BatchState>,
+): Promise<BatchState> {
+  const items = itemsOf(inputs, entriesOf(inputs).known, context.declarationOf(urn));
+  const before = recordsOf(olds);
+  const plan = planOf(items, before, inputs);
+  const due = [...plan.added, ...plan.changed];
+  const progress = new Progress(context, urn, "started", due.length);
+  const invoked = due.length > 0 ? await invokeAll(context, urn, inputs, due, before, progress) : undefined;
+  const records = inOrder(items, before, invoked?.records ?? []);
+  const problems: string[] = [];
+  if (invoked) problems.push(...grouped(invoked.errors));
+  const unstarted = items.length - records.size;
+  if (context.cancelled.aborted && unstarted > 0)
+    problems.push(
+      `The run was cancelled with ${unstarted.toLocaleString("en-US")} objects to go; the next \`pulumi up\` starts the rest.`,
+    );
+  const orphans = invoked?.orphans ?? [];
+  const left = await cancelSuperseded(context, urn, inputs, olds, plan, records, before, orphans);
+  let failures = { ...olds.failures };
+  if (waits(inputs)) {
+    const waited = await waitForAll(context, urn, inputs, [...records.values()]);
+    failures = { ...failures, ...waited.failures };
+    const warnsOnly =
+      typeof inputs.waitForCompletion === "object" && inputs.waitForCompletion.onTimeout === "warn";
+    if (waited.problem && waited.late && warnsOnly) context.warn(waited.problem);
+    else if (waited.problem) problems.push(waited.problem);
+    problems.push(...failed([...records.values()], failures, inputs));
+  }
+  const collectionName = inputs.targetCollectionName ?? (await sourceCollection(context, inputs.sourceId));
+  const known = collectionName ? { ...olds, collectionName } : olds;
+  const state = batchState(inputs, records, failures, known, left);
+  // With the mark in state, all that the journal holds is in state too.
+  if (invoked && !invoked.uncertain) {
+    if (invoked.records.length > 0) await invoked.intent.commit(state.run, RUN_MARK);
+    else invoked.intent.close();
+  }
+  if (problems.length === 0) return state;
+  if (records.size === 0 && olds.batchId === undefined) throw new Error(problems.join("\n"));
+  throw new InitFailureError(state.batchId, state, problems);
+}
+
+/** Records in the order of the list; what could not be started anew keeps the record that it had. */
+function inOrder(
+  items: Item[],
+  before: ReadonlyMap<string, BatchRecord>,
+  invoked: BatchRecord[],
+): Map<string, BatchRecord> {
+  const fresh = new Map(invoked.map((record) => [record.objectKey, record]));
+  const records = new Map<string, BatchRecord>();
+  for (const { objectKey } of items) {
+    const record = fresh.get(objectKey) ?? before.get(objectKey);
+    if (record) records.set(objectKey, record);
+  }
+  return records;
+}
+
+/** One line for each thing that went wrong, with the first of the objects that it happened to. */
+function grouped(errors: ReadonlyMap<string, string[]>): string[] {
+  return [...errors].map(
+    ([reason, keys]) => `${keys.length.toLocaleString("en-US")} not started (${shown(keys)}): ${reason}`,
+  );
+}
+
+function failed(
+  records: BatchRecord[],
+  failures: Record<string, string>,
+  { retryFailed }: BatchInputs,
+): string[] {
+  const next = retryFailed ? "run `pulumi up` again" : "change version or set retryFailed: true";
+  const byReason = new Map<string, string[]>();
+  for (const { objectKey, status } of records) {
+    if (!isTerminal(status) || status === "complete") continue;
+    const reason = status === "failed" ? (failures[objectKey] ?? "failed") : "was cancelled";
+    byReason.set(reason, [...(byReason.get(reason) ?? []), objectKey]);
+  }
+  return [...byReason].map(
+    ([reason, keys]) =>
+      `${keys.length.toLocaleString("en-US")} failed (${shown(keys)}): ${reason}. The service has already retried: fix the cause, then ${next}.`,
+  );
+}
+
+function shown(keys: string[]): string {
+  const first = keys
+    .slice(0, SHOWN_KEYS)
+    .map((key) => printable(key, 100))
+    .join(", ");
+  return keys.length > SHOWN_KEYS ? `${first}, …` : first;
+}

@@ -1,0 +1,28 @@
+import { UNKNOWN } from "../../model/unknown.js";
+import { type Properties, present } from "../resource.js";
+import { waits } from "../waiting/settings.js";
+import { planFor } from "./diff.js";
+import { BATCH_SETTINGS, type BatchInputs } from "./inputs.js";
+import type { BatchState } from "./state.js";
+
+/** The state that a create or an update will leave, as far as it is known. */
+export function planned(inputs: BatchInputs, olds?: BatchState): Properties {
+  const { records, counts, failures } = olds ?? {};
+  const isKept = olds && !isPending(inputs, olds);
+  const kept = isKept
+    ? { records, counts, failures }
+    : { records: UNKNOWN, counts: UNKNOWN, failures: UNKNOWN };
+  return {
+    ...present(BATCH_SETTINGS, inputs),
+    batchId: olds?.batchId ?? UNKNOWN,
+    run: UNKNOWN,
+    ...kept,
+    collectionName: inputs.targetCollectionName ?? olds?.collectionName ?? UNKNOWN,
+  };
+}
+
+/** Whether an update will read or write any record. */
+function isPending(inputs: BatchInputs, olds: BatchState): boolean {
+  const { moves } = planFor("", olds, inputs);
+  return moves > 0 || (waits(inputs) && olds.counts.complete !== olds.counts.total);
+}

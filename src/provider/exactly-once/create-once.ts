@@ -1,0 +1,136 @@
+import { urnDigest } from "../../model/urn-digest.js";
+import type { Context } from "../context.js";
+import type { Intent } from "../journal/intent.js";
+import { adoptable, existing } from "./conflict.js";
+import { listedSince, type Mark } from "./mark.js";
+import { recorded, reportOrphans } from "./recover.js";
+import { type Created, type Existing, echoOf, type InvocationRequest } from "./request.js";
+import { type Creation, sendOne, settle } from "./send.js";
+import { settleTimeOf } from "./settle.js";
+import { sightings } from "./sightings.js";
+import { listed, UncertainError } from "./uncertain.js";
+
+/**
+ * Starts one invocation, once: whatever fails and whoever is killed, the next call with the same inputs
+ * finds what was started. Requests that a list would show alike take turns, or they could not tell their
+ * invocations apart.
+ */
+export async function createOnce(
+  context: Context,
+  urn: string,
+  request: InvocationRequest,
+  existingRules: Existing,
+): Promise<Created> {
+  const echo = echoOf(request);
+  return context.inTurn(echo, async () => {
+    const urns = context.urnsOf(urn).map(urnDigest);
+    const intent = await context.journal().begin(urns, {
+      inputs: request.identity,
+      echo,
+      account: context.account(),
+      sourceId: request.sourceId,
+    });
+    try {
+      const created = await find(context, urn, urns, request, existingRules, intent);
+      context.createdInRun.set(created.id, urn);
+      await intent.commit(created.id, undefined, created.adopted);
+      await reportOrphans(context, urn, intent);
+      return created;
+    } catch (error) {
+      if (!(error instanceof UncertainError)) intent.close();
+      throw error;
+    }
+  });
+}
+
+async function find(
+  context: Context,
+  urn: string,
+  urns: string[],
+  request: InvocationRequest,
+  rules: Existing,
+  intent: Intent,
+): Promise<Created> {
+  const known = await recorded(context, intent);
+  if (known) {
+    await intent.open(undefined);
+    return known;
+  }
+  const mark = await context.mark(request.sourceId);
+  await intent.open(mark);
+  const same = intent.earlier.filter(({ isSame }) => isSame);
+  if (same.length > 0 || intent.unreadable) {
+    // An entry that cannot be read may have had any mark.
+    const since = intent.unreadable ? undefined : same[0]!.mark;
+    const creation = creationOf(context, urns, request, intent, since);
+    const found = await settled(context, urn, creation, request, settleTimeOf(context, same));
+    if (found) return { id: found };
+  }
+  const there = await existing(context, urn, request, rules);
+  if (there) return there;
+  try {
+    return { id: await sendOne(context, urn, creationOf(context, urns, request, intent, mark), request) };
+  } catch (error) {
+    return adoptable(context, urn, request, rules, error);
+  }
+}
+
+/** One request as something to create. */
+function creationOf(
+  context: Context,
+  urns: string[],
+  request: InvocationRequest,
+  intent: Intent,
+  mark: Mark,
+): Creation<InvocationRequest> {
+  const { sourceId, payload } = request;
+  const echo = echoOf(request);
+  // What an earlier attempt for other inputs started may still come to be listed, and looks the same.
+  const isExpected = intent.earlier.some((one) => !one.isSame && one.ids.size === 0 && one.showsAs(echo));
+  return {
+    send() {
+      intent.sending();
+      return context.client().createInvocation(sourceId, payload);
+    },
+    async look(items) {
+      const late = intent.reread().find(({ isSame, ids }) => isSame && ids.has(""));
+      if (late) return { found: new Map([[request, late.ids.get("")!]]), similar: new Map() };
+      const jobs = await listedSince(context.client(), sourceId, mark);
+      const isKnown = context.knownIds();
+      const isShared = mark === undefined || isExpected || context.journal().hasRival(urns, echo);
+      return sightings(jobs, items, {
+        requestOf: (item) => item,
+        isKnown: (id) => isKnown(id) && !intent.unattributed.has(id),
+        isShared: () => isShared,
+        words: listed,
+      });
+    },
+    list: `GET /api/v1/invocations?source_id=${sourceId}`,
+    advice:
+      "To adopt the right one, set adoptInvocationId to its id. To start a new one in any case, change triggers." +
+      (intent.unreadable ? ` The journal entry ${intent.unreadable} cannot be read.` : ""),
+  };
+}
+
+/** The invocation of an earlier attempt, if one comes to be listed within the settle time. */
+async function settled(
+  context: Context,
+  urn: string,
+  creation: Creation<InvocationRequest>,
+  request: InvocationRequest,
+  totalMs: number,
+): Promise<string | undefined> {
+  let id: string | undefined;
+  let failure: Error | undefined;
+  const results = {
+    accepted(_request: unknown, accepted: string) {
+      id = accepted;
+    },
+    failed(_request: unknown, error: Error) {
+      failure = error;
+    },
+  };
+  await settle(context, urn, creation, new Map([[request, undefined]]), results, totalMs);
+  if (failure) throw failure;
+  return id;
+}

@@ -1,0 +1,19 @@
+/** What the core needs of the process that runs it. */
+export interface Host {
+  /** A warning at the end of the run. */
+  warn(message: string): void;
+  /** Lines on the row of one resource, repeated at the end of the run. */
+  info(urn: string, message: string): void;
+  /** A transient line on the row of one resource. */
+  progress(urn: string | undefined, message: string): void;
+  /** Throws if the engine that asked has exited: nobody would keep what is created. */
+  requireEngine(): Promise<void>;
+  /** Aborted at the first Ctrl-C, as far as the host can tell. */
+  cancelled: AbortSignal;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Resolves after so many milliseconds, or when the signal aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** At least 0, below 1. */
+  random(): number;
+}

@@ -1,0 +1,28 @@
+import type { Context } from "../context.js";
+import { createOnce } from "../exactly-once/create-once.js";
+import { adopt } from "./adopt.js";
+import type { InvocationInputs } from "./inputs.js";
+import { requestFor } from "./request.js";
+import type { InvocationState } from "./state.js";
+import { finish } from "./wait.js";
+
+/** Starts the sync. Once the service has given an id, every way out carries it. */
+export async function create(
+  context: Context,
+  urn: string,
+  inputs: InvocationInputs,
+): Promise<InvocationState> {
+  if (inputs.adoptInvocationId)
+    return finish(context, urn, await adopt(context, urn, inputs, inputs.adoptInvocationId));
+  const request = await requestFor(context, urn, inputs);
+  const { id, adopted } = await createOnce(context, urn, request, inputs);
+  const { collection: collectionName } = request;
+  const state: InvocationState = {
+    ...inputs,
+    invocationId: id,
+    status: "pending",
+    ...(collectionName ? { collectionName } : {}),
+    ...(adopted ? { adopted } : {}),
+  };
+  return finish(context, urn, state);
+}

@@ -1,0 +1,47 @@
+import type { Context } from "../context.js";
+import type { Difference, Properties } from "../resource.js";
+import { waits } from "../waiting/settings.js";
+import { changedFields, replacingFields } from "./changed-fields.js";
+
+/**
+ * A change of the payload, the source or the triggers replaces; a setting of ours updates in place. While
+ * waiting is on and the recorded status is not `complete` there is always something to do, so that a
+ * refresh cannot turn a timed-out or failed sync green.
+ */
+export function diff(context: Context, urn: string, olds: Properties, news: Properties): Difference {
+  context.seenInState(olds.invocationId as string, olds, urn);
+  const changed = changedFields(olds, news);
+  const replaces: string[] = replacingFields(changed);
+  if (adoptsAnother(olds, news)) replaces.push("adoptInvocationId");
+  if (news.retryFailed === true && (olds.status === "failed" || olds.status === "cancelled"))
+    replaces.push("retryFailed");
+  const unfinished = waits(news) && olds.status !== "complete";
+  warnOfConflict(context, olds, news, replaces);
+  if (olds.status === "failed" && !unfinished && replaces.length === 0)
+    context.warn(
+      `Invocation ${olds.invocationId} has failed: ${olds.error}. Change triggers, or set retryFailed: true, to sync again.`,
+    );
+  const named = [...new Set([...changed, ...replaces])];
+  return {
+    changes: named.length > 0 || unfinished,
+    replaces,
+    changed: named.length === 0 && unfinished ? ["status"] : named,
+  };
+}
+
+/** Naming another invocation replaces; naming the one that state holds, or none any more, does not. */
+function adoptsAnother(olds: Properties, { adoptInvocationId: id }: Properties): boolean {
+  return typeof id === "string" && id.toLowerCase() !== olds.invocationId;
+}
+
+/** A GitHub or web sync into a collection that one has finished fails with 409. */
+function warnOfConflict(context: Context, olds: Properties, news: Properties, replaces: string[]): void {
+  const sameCollection = replaces.length > 0 && !replaces.includes("targetCollectionName");
+  if (!sameCollection || !news.targetCollectionName || news.objectKey) return;
+  if (olds.status === "failed" || olds.status === "cancelled") return;
+  const doing = olds.status === "complete" ? "has finished" : "may still be running";
+  context.warn(
+    `${replaces.join(" and ")} changed, but not targetCollectionName: invocation ${olds.invocationId} ${doing} its sync into ` +
+      "that collection, and the service refuses another one with 409 once it has. Derive the collection's name from what changed.",
+  );
+}

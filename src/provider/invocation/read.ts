@@ -1,0 +1,58 @@
+import { type Job, ResponseError } from "../../api/index.js";
+import { jobTarget } from "../../api/job-target.js";
+import type { Context } from "../context.js";
+import { PROVENANCE_KEY } from "../exactly-once/conflict.js";
+import { sourceCollection } from "../service/source-collection.js";
+import type { InvocationInputs } from "./inputs.js";
+import { type InvocationState, withJob } from "./state.js";
+
+/**
+ * Reads the invocation as the service sees it. One that the service no longer knows stays in state as it
+ * was last seen: to forget it would make the next `up` sync again. Without a state it does not exist.
+ */
+export async function read(
+  context: Context,
+  invocationId: string,
+  state: Partial<InvocationState>,
+): Promise<InvocationState | undefined> {
+  context.seenInState(invocationId, state);
+  try {
+    const job = await context.client().getInvocation(invocationId);
+    const known = isKnown(state) ? state : { ...(await inputsOfJob(context, job)), status: "pending" };
+    return withJob({ ...known, invocationId }, job);
+  } catch (error) {
+    if (!(error instanceof ResponseError && error.status === 404)) throw error;
+    if (!isKnown(state)) return undefined;
+    context.warn(
+      `The service does not know invocation ${invocationId}: it keeps its last known status. ` +
+        "Either its history was dropped, or the API key is of another team.",
+    );
+    return { ...state, invocationId };
+  }
+}
+
+function isKnown(state: Partial<InvocationState>): state is InvocationState {
+  return typeof state.sourceId === "string";
+}
+
+/** The inputs that would start this invocation. */
+async function inputsOfJob(context: Context, job: Job): Promise<InvocationInputs> {
+  const sourceId = job.source_id ?? "";
+  const { collectionName, refIdentifier, objectKey, customId, metadata = {} } = jobTarget(job);
+  const { [PROVENANCE_KEY]: mark, ...own } = metadata;
+  const isDefault = objectKey !== undefined && collectionName === (await sourceCollection(context, sourceId));
+  return {
+    sourceId,
+    ...(collectionName === undefined || isDefault ? {} : { targetCollectionName: collectionName }),
+    ...refOf(refIdentifier ?? {}),
+    ...(objectKey === undefined ? {} : { objectKey }),
+    ...(customId === undefined ? {} : { customId }),
+    ...(Object.keys(own).length === 0 ? {} : { metadata: own }),
+    ...(mark === undefined ? {} : { provenance: true }),
+  };
+}
+
+function refOf({ sha, branch }: { sha?: string; branch?: string }): Pick<InvocationInputs, "refIdentifier"> {
+  if (sha !== undefined) return { refIdentifier: { sha } };
+  return branch === undefined ? {} : { refIdentifier: { branch } };
+}

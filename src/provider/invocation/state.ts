@@ -1,0 +1,74 @@
+import { type Job, jobProgress } from "../../api/index.js";
+import { withoutValues } from "../../api/redact.js";
+import { UNKNOWN } from "../../model/unknown.js";
+import { type Properties, present } from "../resource.js";
+import { waits } from "../waiting/settings.js";
+import type { InvocationInputs } from "./inputs.js";
+
+/** What state holds of an invocation: its inputs and what the service said. */
+export type InvocationState = InvocationInputs & {
+  invocationId: string;
+  status: string;
+  createdAt?: string;
+  finishedAt?: string;
+  durationMs?: number;
+  error?: string;
+  collectionName?: string;
+  /** It was there before this resource. */
+  adopted?: true;
+};
+
+/** State after reading a job: what the service says, and what it does not return carried over. */
+export function withJob(state: InvocationState, job: Job): InvocationState {
+  const { finishedAt: _finished, durationMs: _duration, error: _error, ...rest } = state;
+  const collectionName = job.metadata.collection_name ?? state.collectionName;
+  const { error, ...progress } = jobProgress(job);
+  return {
+    ...rest,
+    ...progress,
+    // A service that says why it failed may quote metadata, which may be secret.
+    ...(error === undefined ? {} : { error: withoutValues(error, state.metadata) }),
+    ...(collectionName ? { collectionName } : {}),
+  };
+}
+
+/** What the service said, which a change of inputs does not touch. */
+const SEEN = [
+  "invocationId",
+  "status",
+  "createdAt",
+  "finishedAt",
+  "durationMs",
+  "error",
+  "collectionName",
+  "adopted",
+] as const;
+
+/** State after a change of inputs: what the service said stays. */
+export function withInputs(olds: InvocationState, news: InvocationInputs): InvocationState {
+  return { ...news, ...(present(SEEN, olds) as Pick<InvocationState, (typeof SEEN)[number]>) };
+}
+
+/** The state that a create or an update will leave, as far as it is known. */
+export function planned(inputs: InvocationInputs, olds?: InvocationState): Properties {
+  const state = olds
+    ? withInputs(olds, inputs)
+    : {
+        ...inputs,
+        invocationId: UNKNOWN,
+        status: "pending",
+        collectionName: inputs.targetCollectionName ?? UNKNOWN,
+        ...(inputs.onConflict === "adopt" ? { adopted: UNKNOWN } : {}),
+      };
+  const adopts = !olds && inputs.adoptInvocationId !== undefined;
+  const isRead = adopts || (waits(inputs) && state.status !== "complete");
+  const job = {
+    status: UNKNOWN,
+    createdAt: UNKNOWN,
+    finishedAt: UNKNOWN,
+    durationMs: UNKNOWN,
+    error: UNKNOWN,
+  };
+  const id = adopts ? { invocationId: inputs.adoptInvocationId, adopted: true } : {};
+  return { ...state, ...(isRead ? job : {}), ...id };
+}

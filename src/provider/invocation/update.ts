@@ -1,0 +1,17 @@
+import type { Context } from "../context.js";
+import type { InvocationInputs } from "./inputs.js";
+import { type InvocationState, withInputs } from "./state.js";
+import { finish } from "./wait.js";
+
+/** Changes settings in place. Sends nothing, unless it resumes a wait. */
+export async function update(
+  context: Context,
+  urn: string,
+  invocationId: string,
+  olds: InvocationState,
+  news: InvocationInputs,
+): Promise<InvocationState> {
+  context.seenInState(invocationId, olds, urn);
+  const state = withInputs({ ...olds, invocationId }, news);
+  return state.status === "complete" ? state : finish(context, urn, state);
+}

@@ -1,0 +1,134 @@
+import { ResponseError } from "../../api/index.js";
+import { isTerminal } from "../../model/invocation-status.js";
+import type { Context } from "../context.js";
+import { InitFailureError } from "../init-failure.js";
+import { waits } from "../waiting/settings.js";
+import { type InvocationState, withJob } from "./state.js";
+
+const SHOW_EVERY_MS = 60_000;
+const DEFAULT_TIMEOUT_SECONDS = 30 * 60;
+/** Creates that the engine runs at once by default, on two cores; a wait keeps one of the places. */
+const USUAL_PLACES = 8;
+
+/** The end of a wait: the last state read, and why it is not a success where it is not. */
+interface Waited {
+  state: InvocationState;
+  problem?: string;
+  /** Only the time was up: the invocation keeps running. */
+  late?: true;
+}
+
+/** Waits where the inputs ask for it; a wait that ends badly keeps the id in state. */
+export async function finish(
+  context: Context,
+  urn: string,
+  state: InvocationState,
+): Promise<InvocationState> {
+  context.createdInRun.set(state.invocationId, urn);
+  if (!waits(state)) return state;
+  const end = await waitForEnd(context, urn, state).catch((error: Error) => ({
+    state,
+    problem: error.message,
+    late: false,
+  }));
+  const lenient = typeof state.waitForCompletion === "object" && state.waitForCompletion.onTimeout === "warn";
+  if (end.problem && !(end.late && lenient))
+    throw new InitFailureError(state.invocationId, end.state, [end.problem]);
+  if (end.problem) context.warn(end.problem);
+  return end.state;
+}
+
+let waiting = 0;
+
+/** Looks until the invocation is complete, failed, cancelled or unknown to the service, the time is up, or the run is cancelled. */
+async function waitForEnd(
+  context: Context,
+  urn: string | undefined,
+  start: InvocationState,
+): Promise<Waited> {
+  if (++waiting > USUAL_PLACES)
+    context.warnOnce(
+      `More than ${USUAL_PLACES} invocations are being waited for at once, and each occupies one of the engine's parallel slots: raise --parallel, or declare S3 objects as one ChromaSyncInvocationBatch.`,
+    );
+  const done = new AbortController();
+  try {
+    return await new Promise<Waited>((resolve) => look(context, urn, start, done.signal, resolve));
+  } finally {
+    waiting--;
+    done.abort();
+  }
+}
+
+function look(
+  context: Context,
+  urn: string | undefined,
+  start: InvocationState,
+  signal: AbortSignal,
+  end: (waited: Waited) => void,
+): void {
+  const settings = typeof start.waitForCompletion === "object" ? start.waitForCompletion : {};
+  const timeoutSeconds = settings.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
+  const begun = context.now();
+  let shownAt = begun;
+  let state = start;
+  const seen = (job: Parameters<typeof withJob>[1]) => {
+    const before = state.status;
+    state = withJob(state, job);
+    const now = context.now();
+    // Logs keep every line, so there are few: the row itself shows that time passes.
+    if (before !== state.status || now - shownAt >= SHOW_EVERY_MS) {
+      shownAt = now;
+      context.progress(urn, `${state.status} after ${Math.round((now - begun) / 1000)} s`);
+    }
+    if (isTerminal(state.status)) end({ state, ...ended(state) });
+  };
+  context.poller.watch({
+    sourceId: state.sourceId.toLowerCase(),
+    invocationId: state.invocationId,
+    pauseMs: settings.pollIntervalSeconds === undefined ? undefined : settings.pollIntervalSeconds * 1000,
+    signal,
+    seen,
+    refused: (error) => end({ state, problem: error.message }),
+  });
+  context.sleep(timeoutSeconds * 1000, signal).then(async () => {
+    if (signal.aborted) return;
+    try {
+      seen(await context.client().getInvocation(state.invocationId));
+    } catch (error) {
+      if (error instanceof ResponseError) return end({ state, problem: error.message });
+    }
+    end({ state, problem: timedOut(state, timeoutSeconds), late: true });
+  });
+  const stop = () => end({ state, problem: interrupted(state) });
+  if (context.cancelled.aborted) stop();
+  context.cancelled.addEventListener("abort", stop, { signal });
+}
+
+function ended(state: InvocationState): { problem?: string } {
+  if (state.status === "complete") return {};
+  if (state.status === "cancelled")
+    return { problem: `Invocation ${state.invocationId} was cancelled. To sync again, ${again(state)}.` };
+  return {
+    problem:
+      `Invocation ${state.invocationId} failed: ${state.error}. The service has already retried; ` +
+      `fix the cause, then ${again(state)}.`,
+  };
+}
+
+/** What starts another sync after this one has ended badly. */
+function again({ retryFailed }: InvocationState): string {
+  return retryFailed
+    ? "run `pulumi up` again"
+    : "change triggers, set retryFailed: true or replace the resource";
+}
+
+function timedOut(state: InvocationState, timeoutSeconds: number): string {
+  return (
+    `Invocation ${state.invocationId} is still ${state.status} after ${timeoutSeconds} s. It keeps running in the service; ` +
+    "the next `pulumi up` waits again (waitForCompletion.timeoutSeconds sets the limit)."
+  );
+}
+
+function interrupted(state: InvocationState): string {
+  return `The wait for invocation ${state.invocationId} was cancelled at ${state.status}. It keeps running in the service; the next \`pulumi up\` waits again.`;
+}

@@ -1,0 +1,97 @@
+import { urnDigest } from "../../model/urn-digest.js";
+import type { Journal } from "../journal/journal.js";
+import { KeyedMutex } from "./keyed-mutex.js";
+
+/** A collection that is in use, and where it is. */
+export interface CollectionInUse {
+  collectionName: string;
+  tenant?: string;
+  endpoint?: string;
+}
+
+/** The inputs that make a create look for an invocation before it sends one. */
+interface Adopting {
+  provenance?: unknown;
+  onConflict?: unknown;
+  adoptInvocationId?: unknown;
+}
+
+/** What the resources of one run know of each other. */
+export interface Memory {
+  /** Runs one at a time of those with the same key. */
+  inTurn<T>(key: string, run: () => Promise<T>): Promise<T>;
+  /** URNs by which a resource was known before, for those that the program says have others. */
+  formerUrns: Map<string, readonly string[]>;
+  /** A resource's URN and those by which it was known before. */
+  urnsOf(urn: string): readonly string[];
+  /** Ids that creates and updates of this process returned, with the resource: deleting never cancels them. */
+  createdInRun: Map<string, string>;
+  /** Ids that a state was seen to hold, with the resource if it is known. */
+  inState: Map<string, string | undefined>;
+  /** A state holds this id: its journal entry has served, and nothing else may take it. Throws if two resources hold it. */
+  seenInState(id: string, state: Adopting, urn?: string): void;
+  /** No state holds this id any longer. */
+  deleted(id: string): void;
+  /** Tells whether an id is known to belong to some resource. */
+  knownIds(): (id: string) => boolean;
+  /** Throws if another resource of this run has the id; warns if another one had it before this run. */
+  requireUnowned(urn: string, id: string): void;
+  /** Identities of the sources that state was seen to hold. */
+  heldSources: Set<string>;
+  /** The collection that is in place for each resource that keeps one, by a digest of its URN. */
+  collections: Map<string, CollectionInUse>;
+  /** A resource of this run declares that it writes to a collection. */
+  use(collectionName: unknown): void;
+  /** Whether one does. */
+  isUsed(collectionName: string): boolean;
+}
+
+/** The memory of a run, beside the journal of the machine. */
+export function createMemory(journal: () => Journal, warn: (message: string) => void): Memory {
+  const mutex = new KeyedMutex();
+  const used = new Set<unknown>();
+  const memory: Memory = {
+    inTurn: (key, run) => mutex.run(key, run),
+    formerUrns: new Map(),
+    urnsOf: (urn) => [urn, ...(memory.formerUrns.get(urn) ?? [])],
+    createdInRun: new Map(),
+    inState: new Map(),
+    seenInState(id, state, urn) {
+      if (urn !== undefined) requireOne(id, urn, memory.createdInRun.get(id) ?? memory.inState.get(id));
+      memory.inState.set(id, urn ?? memory.inState.get(id));
+      if (adopts(state) && urn?.startsWith("urn:")) journal().heldBy(urnDigest(urn), id, urn);
+      else journal().held(id, urn?.startsWith("urn:") ? urn : undefined);
+    },
+    deleted: (id) => journal().freed(id),
+    knownIds() {
+      const holders = journal().holders();
+      return (id) => memory.createdInRun.has(id) || memory.inState.has(id) || holders.has(id);
+    },
+    requireUnowned(urn, id) {
+      requireOne(id, urn, memory.createdInRun.get(id) ?? memory.inState.get(id));
+      const holder = journal().holders().get(id);
+      if (!holder?.isHeld || journal().isEntryOf(holder, memory.urnsOf(urn).map(urnDigest))) return;
+      warn(
+        `Invocation ${id} is adopted, and ${holder.urn ?? "another resource"} had it when the create journal was written last: if both keep it, and that one is deleted while the invocation is pending, the invocation is cancelled.`,
+      );
+    },
+    heldSources: new Set(),
+    collections: new Map(),
+    use: (collectionName) => void used.add(collectionName),
+    isUsed: (collectionName) => used.has(collectionName),
+  };
+  return memory;
+}
+
+function adopts({ provenance, onConflict, adoptInvocationId }: Adopting): boolean {
+  return provenance === true || onConflict === "adopt" || adoptInvocationId !== undefined;
+}
+
+/** Throws if an id that belongs to a resource belongs to another one too. */
+function requireOne(id: string, urn: string, other: string | undefined): void {
+  if (other === undefined || urnDigest(other) === urnDigest(urn)) return;
+  const nameOf = (one: string) => (one.startsWith("urn:") ? one : "a resource of this stack");
+  throw new Error(
+    `Invocation ${id} would belong to ${nameOf(urn)} and to ${nameOf(other)}: declare it once, or adopt another invocation.`,
+  );
+}

@@ -1,0 +1,45 @@
+import { sorted } from "../canonical.js";
+import type { Properties } from "../resource.js";
+import { inputsOf } from "./inputs.js";
+import { withoutKeys } from "./keys.js";
+import { FIELD_NAMES, FIELDS, type Field } from "./rules.js";
+
+/** Lists that are sets to the service. */
+const SETS = new Set(["includeGlobs", "includePathRegexes", "excludePathRegexes"]);
+
+/** The fields that differ in meaning, inline keys aside: their order in a set and nulls do not count. */
+export function changedFields(olds: Properties, news: Properties): Field[] {
+  const [before, after] = [withoutKeys(inputsOf(olds)), withoutKeys(inputsOf(news))];
+  return FIELD_NAMES.filter((field) => canonical(before[field]) !== canonical(after[field]));
+}
+
+/** Of the given fields, those whose change makes a new source. */
+export function replacingFields(fields: Field[]): Field[] {
+  return fields.filter((field) => FIELDS[field].replaces);
+}
+
+/** One text per meaning of a part of the inputs: what is left out and a default that is written out are one. */
+export function canonical(value: unknown): string {
+  const text = JSON.stringify(ordered(value)) ?? "";
+  return text === "{}" ? "" : text;
+}
+
+function ordered(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(ordered);
+  const entries = Object.entries(sorted(value, true) as Properties)
+    .map(([key, item]) => [key, partOf(key, item)] as const)
+    .filter(([key, item]) => !isDefault(key, item));
+  return Object.fromEntries(entries);
+}
+
+function partOf(key: string, item: unknown): unknown {
+  if (SETS.has(key) && Array.isArray(item)) return [...item].sort();
+  // GitHub's names are the same in any case.
+  return key === "repository" && typeof item === "string" ? item.toLowerCase() : ordered(item);
+}
+
+function isDefault(key: string, item: unknown): boolean {
+  if (key === "autoSync") return item === "none";
+  return typeof item === "object" && item !== null && JSON.stringify(item) === "{}";
+}
