@@ -4,11 +4,14 @@ import type { State, StoredJob, StoredSource } from "../state.js";
 import type { Chunk } from "../sync/chunks.js";
 import type { Volume } from "../sync/volume.js";
 
-/** A job as it was created; its source is one of those that came before. */
+/** A job as it was created; its source is one of those that came before, except for an upload. */
 export type JobRecord = Pick<
   StoredJob,
   "id" | "sourceId" | "createdAt" | "collection" | "database" | "kind" | "upload"
->;
+> & {
+  /** The source of an upload, which may split and embed in a way of its own. */
+  source?: StoredSource;
+};
 
 /** A line of the data file. */
 export type Line =
@@ -61,8 +64,14 @@ function ended({ id, status, volume }: StoredJob): Line {
   return volume ? ["ended", id, status, volume] : ["ended", id, status];
 }
 
-function jobRecord({ id, sourceId, createdAt, collection, database, kind, upload }: StoredJob): JobRecord {
-  return { id, sourceId, createdAt, collection, database, kind, ...(upload ? { upload } : {}) };
+function jobRecord(job: StoredJob): JobRecord {
+  const { id, sourceId, createdAt, collection, database, kind, source, upload } = job;
+  const own = hasOwnSource(job) ? { source, ...(upload ? { upload } : {}) } : {};
+  return { id, sourceId, createdAt, collection, database, kind, ...own };
+}
+
+function hasOwnSource({ kind }: StoredJob): boolean {
+  return "file_upload" in kind;
 }
 
 const CHUNKS_PER_LINE = 100;
@@ -79,6 +88,7 @@ function* chunkLines(database: string, name: string, chunks: Chunk[], job?: stri
 export function* snapshot(state: State): Generator<Line> {
   const written = new Set<StoredSource>();
   for (const job of state.jobs.values()) {
+    if (hasOwnSource(job)) continue;
     // A source that was deleted is still that of its jobs.
     if (!written.has(job.source) && state.sources.get(job.sourceId) !== job.source)
       yield ["source", job.source];

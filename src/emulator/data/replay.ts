@@ -48,7 +48,7 @@ export class Replay {
   }
 
   #add(record: JobRecord): void {
-    const source = this.#sources.get(record.sourceId) ?? this.#state.sources.get(record.sourceId);
+    const source = record.source ?? this.#sources.get(record.sourceId);
     if (source) this.#jobs.set(record.id, { ...record, source, status: "pending" });
   }
 
