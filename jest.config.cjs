@@ -1,12 +1,21 @@
 // Three projects: `npm run test:unit` runs the first alone, with nothing to pack or to build.
 
 /** What installs the packed package or runs a real engine. */
-const ENGINE = ["engine-runs/.*", "examples/.*", "package", "emulator/(cli|data-crash|limits)", "sdk/refs"];
+const ENGINE = [
+  "engine-runs/.*",
+  "examples/.*",
+  "package",
+  "without-pulumi",
+  "emulator/(cli|data-crash|limits|syntax)",
+  "sdk/refs",
+];
 /** What takes many seconds for one question. */
 const LONG = [
   "docs/snippets",
+  "exactly-once/explorer",
   "emulator/console",
   "emulator/fuzz",
+  "emulator/hostile-content",
   "provider/create-once",
   "provider/journal/journal",
   "provider/load",

@@ -22,7 +22,7 @@ export interface FailureKind {
 
 const REPEAT = "sends again after a growing pause, for up to 15 s";
 const LOOK =
-  "lists the source's invocations at once and after 1, 2 and 4 s, and sends again only if none is its own";
+  "lists the source's invocations for the settle time (60 s), and sends again once if nothing similar is listed";
 
 /**
  * Every failure of a request, the first row that fits. Only what proves that no request was read is

@@ -47,7 +47,7 @@ export function send(
   reply: Reply,
   headers: http.OutgoingHttpHeaders = {},
 ): void {
-  sendText(outgoing, reply.status, textOf(reply), headers);
+  sendText(outgoing, reply.status, textOf(reply), { ...reply.headers, ...headers });
 }
 
 function sendText(

@@ -2,6 +2,7 @@ import { changed } from "./changes.js";
 import { advance } from "./jobs.js";
 import { notFound, type Reply, type Request } from "./reply.js";
 import { collectionKey, type State, type StoredCollection } from "./state.js";
+import type { ChromaServer, Target } from "./sync/chroma.js";
 
 /**
  * `GET` of `/_emulator/collections/NAME`: what the collections of a name hold, of one database or of all.
@@ -18,14 +19,29 @@ export function collections(state: State, { method, query }: Request, name: stri
   return { status: 200, body: { name, metadata: isFinished ? { finished_ingest: true } : {}, chunks } };
 }
 
-/** A collection that was deleted in the Chroma server can be synced into again. */
+/** The collection that a request would write to can be synced into anew if it was deleted in the Chroma server. */
 export async function forgetDeleted(
   state: State,
-  name: string,
-  exists: (name: string) => Promise<boolean>,
+  request: Request,
+  chroma: Pick<ChromaServer, "exists">,
 ): Promise<void> {
-  const known = named(state, name);
-  if (known.length > 0 && !(await exists(name))) forget(state, known);
+  const target = targetOf(state, request);
+  const known = target && state.collections.get(collectionKey(target.database, target.name));
+  if (known && !(await chroma.exists(target))) forget(state, [known]);
+}
+
+/** The collection that a request names, or that its source has for what names none. */
+function targetOf(state: State, { path, body, form }: Request): Target | undefined {
+  if (form) {
+    const { database_name, collection_name } = Object.fromEntries(form);
+    return { database: String(database_name), name: String(collection_name) };
+  }
+  const source = state.sources.get(
+    /^\/api\/v1\/sources\/([^/]+)\/invocations$/.exec(path)?.[1]?.toLowerCase() ?? "",
+  );
+  const named = (body as { target_collection_name?: unknown } | undefined)?.target_collection_name;
+  const name = named ?? source?.s3?.collection_name;
+  return source && typeof name === "string" ? { database: source.database_name, name } : undefined;
 }
 
 function named(state: State, name: string): StoredCollection[] {

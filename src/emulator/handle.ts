@@ -1,79 +1,26 @@
-import {
-  cancelInvocation,
-  createInvocation,
-  getInvocation,
-  latestByKeys,
-  listInvocations,
-} from "./invocations.js";
 import { openapi } from "./openapi.js";
+import { OPERATIONS, type Operation } from "./operations.js";
 import { Refusal, type Reply, type Request } from "./reply.js";
-import { createSource, deleteSource, getSource, listSources } from "./sources.js";
 import type { State } from "./state.js";
-import { addFile } from "./upload.js";
 
-type Operation = (state: State, request: Request, id: string) => Reply;
+const ROUTES = OPERATIONS.map((operation) => ({
+  operation,
+  path: new RegExp(`^${operation.path.replace(/\{\w+\}/, "([^/]+)")}$`),
+}));
 
-/** An operation of the API document, by its operationId. */
-export interface Route {
-  name: string;
-  method: string;
-  path: RegExp;
-  operation: Operation;
-}
-
-/** The operations of the API document but `/health`. */
-export const ROUTES: Route[] = [
-  { name: "list_sources", method: "GET", path: /^\/api\/v1\/sources$/, operation: listSources },
-  { name: "create_source", method: "POST", path: /^\/api\/v1\/sources$/, operation: createSource },
-  { name: "get_source", method: "GET", path: /^\/api\/v1\/sources\/([^/]+)$/, operation: getSource },
-  { name: "delete_source", method: "DELETE", path: /^\/api\/v1\/sources\/([^/]+)$/, operation: deleteSource },
-  {
-    name: "create_job",
-    method: "POST",
-    path: /^\/api\/v1\/sources\/([^/]+)\/invocations$/,
-    operation: createInvocation,
-  },
-  {
-    name: "latest_invocations_by_keys",
-    method: "POST",
-    path: /^\/api\/v1\/sources\/([^/]+)\/invocations\/latest-by-keys$/,
-    operation: latestByKeys,
-  },
-  { name: "list_jobs", method: "GET", path: /^\/api\/v1\/invocations$/, operation: listInvocations },
-  {
-    name: "get_job",
-    method: "GET",
-    path: /^\/api\/v1\/invocations\/([^/]+)$/,
-    operation: getInvocation,
-  },
-  {
-    name: "cancel_pending_job",
-    method: "PUT",
-    path: /^\/api\/v1\/invocations\/([^/]+)$/,
-    operation: cancelInvocation,
-  },
-  { name: "add_file", method: "POST", path: /^\/api\/v1\/add-file$/, operation: addFile },
-];
-
-/** The operationId of a request, `health` included; undefined for what the API does not have. */
+/** The operation that a request asks for; undefined for what the API does not have. */
 export function operationOf(method: string, path: string): string | undefined {
-  if (path === "/health") return "health_check";
-  return ROUTES.find((route) => route.method === method && route.path.test(path))?.name;
+  return ROUTES.find((route) => route.path.test(path) && methodsOf(route.operation).includes(method))
+    ?.operation.operationId;
 }
 
 /** The service as a function: one request in, one reply out, `state` changed. */
 export function handle(state: State, request: Request): Reply {
   try {
-    if (request.path === "/health") return { status: 200, body: {} };
     if (request.path === "/openapi.json") return { status: 200, body: openapi() };
-    requireToken(state, request.token);
-    const matching = ROUTES.filter(({ path }) => path.test(request.path));
-    const route = matching.find(({ method }) => method === request.method);
-    if (!route)
-      throw matching.length > 0
-        ? new Refusal(405, "MethodNotAllowed", "no such method here")
-        : new Refusal(404, "NotFound", "no such path");
-    return route.operation(state, request, decodeURIComponent(route.path.exec(request.path)![1] ?? ""));
+    const routes = ROUTES.filter(({ path }) => path.test(request.path));
+    if (!routes[0]?.operation.open) requireToken(state, request.token);
+    return run(state, request, routes);
   } catch (error) {
     if (error instanceof Refusal) return error.reply;
     throw error;
@@ -84,4 +31,19 @@ export function handle(state: State, request: Request): Reply {
 export function requireToken({ behaviour }: State, token: string | undefined): void {
   if (!token || !behaviour.tokens.includes(token))
     throw new Refusal(401, "Unauthorized", "the x-chroma-token header is absent or not valid");
+}
+
+function run(state: State, request: Request, routes: typeof ROUTES): Reply {
+  if (routes.length === 0) throw new Refusal(404, "NotFound", "no such path");
+  const route = routes.find(({ operation }) => methodsOf(operation).includes(request.method));
+  if (!route) {
+    const allow = routes.flatMap(({ operation }) => methodsOf(operation)).join(", ");
+    throw new Refusal(405, "MethodNotAllowed", `only ${allow} here`, { allow });
+  }
+  return route.operation.run(state, request, decodeURIComponent(route.path.exec(request.path)![1] ?? ""));
+}
+
+/** Whatever watches a service may ask for its health with HEAD. */
+function methodsOf({ method, open }: Operation): string[] {
+  return open ? [method, "HEAD"] : [method];
 }

@@ -1,6 +1,6 @@
 import { changed } from "./changes.js";
 import { advance, indexJob, statusWord, wireJob } from "./jobs.js";
-import { parse } from "./parse.js";
+import { parse, parseQuery } from "./parse.js";
 import {
   badRequest,
   conflict,
@@ -13,7 +13,7 @@ import {
 import { checkPayload, type Payload } from "./rules.js";
 import * as schemas from "./schemas.js";
 import { findSource, requireUuid } from "./sources.js";
-import { appends, collectionKey, newId, type State, type StoredJob, type StoredSource } from "./state.js";
+import { collectionKey, newId, type State, type StoredJob, type StoredSource } from "./state.js";
 
 /** `POST /api/v1/sources/{source_id}/invocations` */
 export function createInvocation(state: State, request: Request, sourceId: string): Reply {
@@ -23,7 +23,7 @@ export function createInvocation(state: State, request: Request, sourceId: strin
   const key = collectionKey(source.database_name, collection);
   // What nobody looks at has not moved yet.
   for (const job of state.jobsOfCollection.get(key) ?? []) advance(state, job);
-  if (!appends(source) && state.finished.has(key))
+  if (state.finished.has(key))
     throw conflict(`Invocation exists: collection ${collection} has finished its sync`);
   const job = storeJob(state, source, collection, jobKind(source, payload));
   return { status: 201, body: { invocation_id: job.id } };
@@ -68,15 +68,16 @@ export function latestByKeys(state: State, request: Request, sourceId: string): 
 
 /** `GET /api/v1/invocations` */
 export function listInvocations(state: State, { query }: Request): Reply {
-  const { source_id, database_name, source_type, status, limit, offset, order_by } = parse(
+  const { source_id, database_name, source_type, status, limit, offset, order_by } = parseQuery(
     schemas.listInvocations,
-    Object.fromEntries(query),
+    query,
   );
-  if (source_id && database_name) throw badRequest("source_id and database_name exclude each other");
+  if (source_id && database_name !== undefined)
+    throw badRequest("source_id and database_name exclude each other");
   if (source_id) findSource(state, source_id);
   const jobs = source_id ? (state.jobsOfSource.get(source_id.toLowerCase()) ?? []) : [...state.jobs.values()];
   const fits = (job: StoredJob) =>
-    (!database_name || job.database === database_name) &&
+    (database_name === undefined || job.database === database_name) &&
     (!source_type || source_type in job.kind) &&
     (!status || statusWord(advance(state, job)) === status);
   // Only as far as the page goes: a list may be long.
@@ -120,11 +121,12 @@ function jobKind(source: StoredSource, payload: Payload): Record<string, unknown
         additional_metadata: payload.metadata ?? null,
       },
     };
-  if (source.github)
-    return {
-      github: {
-        git_ref_identifier: payload.ref_identifier ?? { branch: "HEAD" },
-      },
-    };
+  if (source.github) return { github: { git_ref_identifier: refOf(payload) } };
   return { web_scrape: null };
+}
+
+/** The ref without whatever else was sent with it; without one the default branch. */
+function refOf({ ref_identifier }: Payload): { sha: unknown } | { branch: unknown } {
+  const { sha, branch } = ref_identifier ?? {};
+  return sha == null ? { branch: branch ?? "HEAD" } : { sha };
 }

@@ -23,9 +23,9 @@ export async function receive(incoming: http.IncomingMessage, url: URL, spool: S
     ...(length === undefined ? {} : { uploadLength: Number(length) }),
   };
   try {
-    decodeURIComponent(url.pathname);
+    decodeURIComponent(url.pathname + url.search);
   } catch {
-    throw badRequest("the path is not well-formed");
+    throw badRequest("the path or the query is not well-formed");
   }
   if (isForm) return { ...request, form: await readMultipart(incoming, spool) };
   const bytes = await readBody(incoming);

@@ -23,14 +23,15 @@ export interface UploadedFile {
 export interface Reply {
   status: number;
   body?: unknown;
+  headers?: Record<string, string>;
 }
 
 /** An error answer, in the form that the API document gives every error. */
 export class Refusal extends Error {
   readonly reply: Reply;
-  constructor(status: number, error: string, message: string) {
+  constructor(status: number, error: string, message: string, headers: Record<string, string> = {}) {
     super(message);
-    this.reply = { status, body: { error, message } };
+    this.reply = { status, body: { error, message }, headers };
   }
 }
 

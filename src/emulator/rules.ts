@@ -1,4 +1,3 @@
-import { isIP } from "node:net";
 import type { z } from "zod";
 import { parse } from "./parse.js";
 import { badRequest } from "./reply.js";
@@ -12,8 +11,6 @@ export function checkPayload(source: StoredSource, body: unknown): Payload {
   const value = parse(createInvocation, body);
   if (source.s3) checkS3(source.s3, value);
   else checkOther(source, value);
-  if (value.target_collection_name != null) checkName(value.target_collection_name);
-  checkMetadata(value.metadata ?? {});
   return value;
 }
 
@@ -31,22 +28,4 @@ function checkOther(source: StoredSource, value: Payload): void {
     if (value[field] != null) throw badRequest(`${field} is for S3 sources`);
   if (!source.github && value.ref_identifier != null)
     throw badRequest("ref_identifier is for GitHub sources");
-}
-
-function checkName(name: string): void {
-  const shaped = /^[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9]$/.test(name);
-  if (!shaped || name.length < 3 || name.length > 128 || name.includes("..") || isIP(name))
-    throw badRequest("target_collection_name is not a valid collection name");
-}
-
-function checkMetadata(metadata: Record<string, unknown>): void {
-  for (const [key, value] of Object.entries(metadata)) {
-    if (key === "" || /^[#$]/.test(key) || Buffer.byteLength(key) > 36)
-      throw badRequest(`metadata key ${key} is not valid`);
-    const items = Array.isArray(value) ? value : [value];
-    const types = new Set(items.map((item) => typeof item));
-    const scalar = items.every((item) => ["string", "number", "boolean"].includes(typeof item));
-    if (value !== null && (!scalar || types.size !== 1))
-      throw badRequest(`metadata value of ${key} is not valid`);
-  }
 }

@@ -6,13 +6,13 @@ import * as schemas from "./schemas.js";
 
 /** A source of the seed: the body that creates a source, with the id that it is to have. */
 const seedSource = z
-  .looseObject({
+  .object({
     id: z.guid().default(() => randomUUID()),
     ...schemas.commonSource,
     github: schemas.github.optional(),
     s3: schemas.s3.optional(),
     web_scrape: schemas.webScrape.optional(),
-    file_upload: z.looseObject({}).optional(),
+    file_upload: z.object({}).optional(),
   })
   .refine(
     (value) => [value.github, value.s3, value.web_scrape, value.file_upload].filter(Boolean).length === 1,

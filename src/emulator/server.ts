@@ -10,8 +10,9 @@ import { advance, wireJob } from "./jobs.js";
 import { behaviourOf, type Emulator, type EmulatorOptions, secured } from "./options.js";
 import type { Service } from "./service.js";
 import { createState } from "./state.js";
-import { chromaServer } from "./sync/chroma.js";
+import { ChromaServer } from "./sync/chroma.js";
 import { syncContent } from "./sync/content.js";
+import { loadParsers } from "./sync/parsers.js";
 
 const CLIENT_TIMEOUT_MS = 30_000;
 const TICK_MS = 250;
@@ -70,8 +71,9 @@ async function createService(
   guard: Service["guard"],
   warn: (sentence: string) => void,
 ): Promise<Service> {
+  await loadParsers();
   const state = createState(options.seed ?? {}, behaviourOf(options, token));
-  const chroma = options.chroma === undefined ? undefined : chromaServer(options.chroma);
+  const chroma = options.chroma === undefined ? undefined : new ChromaServer(options.chroma);
   if (chroma) state.sync = (job) => syncContent(state, job, chroma);
   const data = options.data === undefined ? undefined : await openData(state, options.data, warn);
   const spool = openSpool(state, data);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { changed } from "./changes.js";
-import { parse } from "./parse.js";
+import { collectionName } from "./names.js";
+import { parse, parseQuery } from "./parse.js";
 import { badRequest, conflict, notFound, Refusal, type Reply, type Request } from "./reply.js";
 import * as schemas from "./schemas.js";
 import { newId, type State, type StoredSource } from "./state.js";
@@ -12,13 +13,10 @@ export function getSource(state: State, _request: Request, id: string): Reply {
 
 /** `GET /api/v1/sources` */
 export function listSources(state: State, { query }: Request): Reply {
-  const { database_name, source_type, limit, offset, order_by } = parse(
-    schemas.listSources,
-    Object.fromEntries(query),
-  );
-  if (database_name) requireDatabase(state, database_name);
+  const { database_name, source_type, limit, offset, order_by } = parseQuery(schemas.listSources, query);
+  if (database_name !== undefined) requireDatabase(state, database_name);
   const found = [...state.sources.values()]
-    .filter((source) => !database_name || source.database_name === database_name)
+    .filter((source) => database_name === undefined || source.database_name === database_name)
     .filter((source) => !source_type || source[source_type] !== undefined);
   if (order_by === "DESC") found.reverse();
   return { status: 200, body: found.slice(offset, offset + limit).map(wireSource) };
@@ -71,23 +69,29 @@ function requireOwner({ behaviour }: State, { token }: Request): void {
 }
 
 const createBody = z
-  .looseObject({
+  .object({
     ...schemas.commonSource,
     github: schemas.github.optional(),
-    s3: schemas.s3.optional(),
+    s3: schemas.s3.extend({ collection_name: collectionName }).superRefine(checkCredentials).optional(),
     web_scrape: schemas.webScrape.optional(),
+    file_upload: z.never("file_upload sources are made by uploads, not by this operation").optional(),
   })
-  .superRefine((value, context) => {
-    const fail = (message: string) => context.addIssue({ code: "custom", message });
-    if ("file_upload" in value) fail("file_upload sources are made by uploads, not by this operation");
-    if ([value.github, value.s3, value.web_scrape].filter(Boolean).length !== 1)
-      fail("must have exactly one of github, s3 and web_scrape");
-    const { aws_credential_id, aws_access_key_id, aws_secret_access_key } = value.s3 ?? {};
-    if ((aws_access_key_id === undefined) !== (aws_secret_access_key === undefined))
-      fail("aws_access_key_id and aws_secret_access_key go together");
-    if (aws_credential_id !== undefined && aws_access_key_id !== undefined)
-      fail("aws_credential_id and inline keys exclude each other");
-  });
+  .refine(
+    ({ github, s3, web_scrape }) => [github, s3, web_scrape].filter(Boolean).length === 1,
+    "must have exactly one of github, s3 and web_scrape",
+  );
+
+/** The id of saved credentials, or both keys. */
+function checkCredentials(
+  { aws_credential_id, aws_access_key_id, aws_secret_access_key }: z.infer<typeof schemas.s3>,
+  context: z.RefinementCtx,
+): void {
+  const fail = (message: string) => context.addIssue({ code: "custom", message });
+  if ((aws_access_key_id === undefined) !== (aws_secret_access_key === undefined))
+    fail("aws_access_key_id and aws_secret_access_key go together");
+  else if ((aws_credential_id === undefined) === (aws_access_key_id === undefined))
+    fail("must have aws_credential_id, or aws_access_key_id and aws_secret_access_key, and not both");
+}
 
 /** Null is the same as absent, at every depth. */
 function withoutNulls(value: unknown): unknown {

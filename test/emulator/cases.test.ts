@@ -343,7 +343,7 @@ const CASES: Record<number, [title: string, run: () => Promise<void>]> = {
         s3: {
           bucket_name: "c",
           region: "r",
-          collection_name: "x",
+          collection_name: "files",
           aws_access_key_id: "AKIA",
           aws_secret_access_key: "hush",
         },
@@ -378,9 +378,11 @@ const CASES: Record<number, [title: string, run: () => Promise<void>]> = {
   41: [
     "a file before its database is 400, and above 200 MiB too",
     async () => {
+      const fields: Record<string, string> = { database_name: "db", collection_name: "files" };
       const upload = async (names: string[], length: number) => {
         const form = new FormData();
-        for (const name of names) form.append(name, name === "file" ? new File(["text"], "a.md") : "db");
+        for (const name of names)
+          form.append(name, name === "file" ? new File(["text"], "a.md") : fields[name]!);
         const headers = { "x-chroma-token": "owner", "x-upload-content-length": String(length) };
         return (await fetch(`${emulator.url}/api/v1/add-file`, { method: "POST", body: form, headers }))
           .status;

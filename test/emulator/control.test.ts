@@ -46,10 +46,10 @@ test("the chunks of a collection are searched and paged", async () => {
     const { status, body } = await ask(`collections/objects?${query}`);
     return [status, body.total, body.chunks?.map(({ document }: { document: string }) => document)];
   };
-  expect(await page("limit=1")).toEqual([200, 2, ["one"]]);
-  expect(await page("limit=1&offset=1")).toEqual([200, 2, ["two"]]);
-  expect(await page("search=TWO")).toEqual([200, 1, ["two"]]);
-  expect(await page("search=version_key")).toEqual([200, 2, ["one", "two"]]);
+  expect(await page("limit=1")).toEqual([200, 2, ["one\n"]]);
+  expect(await page("limit=1&offset=1")).toEqual([200, 2, ["two\n"]]);
+  expect(await page("search=TWO")).toEqual([200, 1, ["two\n"]]);
+  expect(await page("search=version_key")).toEqual([200, 2, ["one\n", "two\n"]]);
   expect(await page("search=three")).toEqual([200, 0, []]);
   for (const wrong of ["limit=-1", "limit=x", "offset=1e3"]) expect((await page(wrong))[0]).toBe(400);
   expect(await page("database=other")).toEqual([404, undefined, undefined]);

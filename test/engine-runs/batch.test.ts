@@ -90,7 +90,7 @@ test("keys that are in the list twice and custom ids that collide fail at previe
   expect(ids()).toHaveLength(0);
 });
 
-test("what is no part of an object fails at preview, in a list and in an Output of one", async () => {
+test("what is not a property of an object fails at preview, in a list and in an Output of one", async () => {
   const { project, ids } = await oneSync();
   const wrong =
     '[{ objectKey: "a", versoin: "2" }, { key: "b" }, { objectKey: "c", version: 3 }, "d"] as never';
@@ -102,7 +102,7 @@ test("what is no part of an object fails at preview, in a list and in an Output 
   }
   project.write({ "index.ts": program(`objects: ${wrong.replace(', "d"', "")}`) });
   const { output } = await project.preview();
-  expect(output).toContain('"a": versoin is no part of an object: did you mean version?');
+  expect(output).toContain('"a": has the unknown property versoin: did you mean version?');
   expect(output).toContain("objectKey is required");
   expect(output).toContain('"c": version must be a string');
   expect(ids()).toHaveLength(0);

@@ -26,8 +26,12 @@ test("after an up the chunks of real documents are read back from a real Chroma,
       buckets: { b: content },
       repositories: { "acme/docs": content },
       sources: [
-        { id: GITHUB, database_name: "db", github: { repository: "acme/docs", include_globs: ["docs/**"] } },
-        { id: S3, database_name: "db", s3: { bucket_name: "b", region: "r", collection_name: "objects" } },
+        {
+          id: GITHUB,
+          database_name: "acme",
+          github: { repository: "acme/docs", include_globs: ["docs/**"] },
+        },
+        { id: S3, database_name: "acme", s3: { bucket_name: "b", region: "r", collection_name: "objects" } },
       ],
     },
   });
@@ -48,7 +52,7 @@ new ChromaSyncInvocation("tree", { sourceId: "${GITHUB}", refIdentifier: { sha: 
   expect(up.output).toContain("+ 4 created");
 
   const { hostname, port } = new URL(server.url);
-  const client = new ChromaClient({ host: hostname, port: Number(port) });
+  const client = new ChromaClient({ host: hostname, port: Number(port), database: "acme" });
   const objects = await client.getCollection({ name: "objects" });
   const id = `${createHash("sha256").update("docs/guide.md").digest("hex")}-0`;
   const { documents, metadatas } = await objects.get({ ids: [id, "long-0", "long-2"] });

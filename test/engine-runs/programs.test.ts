@@ -194,7 +194,7 @@ test("every error status of the POST is one sentence: what was tried, what came 
     404: "Check the id",
     409: "write to another collection",
     412: "Only a pending invocation",
-    500: "An invocation may have been started",
+    500: "The service may have accepted it.",
   };
   const statuses = project(
     "statuses",

@@ -28,7 +28,7 @@ test("a wait shows each state once on the resource's own row", async () => {
   const { output } = await project.up("--skip-preview");
   const row = output
     .split("\n")
-    .filter((line) => /ChromaSyncInvocation a .*(processing|complete) after \d+ s/.test(line));
+    .filter((line) => /chroma-sync:Invocation a .*(processing|complete) after \d+ s/.test(line));
   expect(row.some((line) => line.includes("processing after"))).toBe(true);
   expect(row.some((line) => line.includes("complete after"))).toBe(true);
 });

@@ -40,7 +40,7 @@ const full = { ...object, customId: "c", metadata: { team: "docs", tags: ["x"] }
 const repository = { databaseName: "db", github: { repository: "acme/other", includeGlobs: ["*.md"] } };
 const bucket = {
   databaseName: "db",
-  s3: { bucketName: "other", region: "us-east-1", collectionName: "o", awsCredentialId: 42 },
+  s3: { bucketName: "other", region: "us-east-1", collectionName: "objects", awsCredentialId: 42 },
 };
 const keyed = {
   databaseName: "db",

@@ -2,9 +2,9 @@ import type * as http from "node:http";
 import type { Change } from "../changes.js";
 import { PRICES } from "../cost.js";
 import { type Faults, KINDS } from "../faults.js";
-import { ROUTES } from "../handle.js";
 import type { LoggedRequest, RequestLog } from "../http/request-log.js";
 import { advance } from "../jobs.js";
+import { OPERATIONS } from "../operations.js";
 import { listSources } from "../sources.js";
 import { collectionKey, type State, type StoredJob } from "../state.js";
 import { listCollections, listed } from "./collections.js";
@@ -137,7 +137,7 @@ export class Feed {
       faults: faults.list(),
       sources: this.#sources(),
       kinds: KINDS,
-      operations: ROUTES.map(({ name }) => name),
+      operations: OPERATIONS.map(({ operationId }) => operationId),
       prices: PRICES,
     });
   }

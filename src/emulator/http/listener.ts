@@ -31,7 +31,7 @@ export function listener(service: Service): http.RequestListener {
 }
 
 function responder(service: Service) {
-  const { state, faults, guard, log, spool } = service;
+  const { state, faults, guard, log, spool, chroma } = service;
   let inFlight = 0;
   return async (incoming: http.IncomingMessage, outgoing: http.ServerResponse): Promise<void> => {
     const url = urlOf(incoming);
@@ -57,7 +57,7 @@ function responder(service: Service) {
     const fault = operation ? faults.take(operation) : undefined;
     if (fault) logged.fault = fault.kind;
     try {
-      await forgetTarget(service, request.body);
+      if (chroma) await forgetDeleted(state, request, chroma);
       await answer(outgoing, fault, async () => {
         const reply = handle(state, request);
         await durable(service);
@@ -72,11 +72,6 @@ function responder(service: Service) {
 /** Paths that ask for no key. */
 const OPEN = ["/health", "/openapi.json"];
 const TOO_MANY = new Refusal(429, "TooManyRequests", "too many requests in flight").reply;
-
-async function forgetTarget({ state, chroma }: Service, body: unknown): Promise<void> {
-  const target = (body as { target_collection_name?: unknown } | undefined)?.target_collection_name;
-  if (chroma && typeof target === "string") await forgetDeleted(state, target, chroma.exists);
-}
 
 function urlOf({ url }: http.IncomingMessage): URL {
   const text = `http://emulator${url?.startsWith("/") ? url : `/${url ?? ""}`}`;

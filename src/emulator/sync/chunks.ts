@@ -1,7 +1,12 @@
 import { createHash } from "node:crypto";
+import { byLines, type Limits, type Range } from "./lines.js";
+import { languageOf, parseCode } from "./parsers.js";
+import { bySyntax } from "./syntax.js";
 
-const DEFAULT_MAX_LINES = 50;
+const DEFAULT_MAX_LINES = 10;
 const DEFAULT_MAX_BYTES = 4096;
+/** The largest document that a record of Chroma Cloud may have. */
+const MOST_BYTES = 16_384;
 
 /** A text that was read, and what tells where it came from. */
 export interface Document {
@@ -21,59 +26,55 @@ export interface Chunk {
 
 /** How a source asks for its documents to be split. */
 export interface Splitting {
-  max_lines?: number;
-  max_size_bytes?: number;
+  type?: "tree_sitter" | "lines";
+  max_lines?: number | undefined;
+  max_size_bytes?: number | undefined;
 }
 
-/**
- * Splits a document by lines, whatever strategy was asked for: no parser of languages is needed to try a
- * program. Ids are `prefix-{n}` from 0.
- */
+/** Splits a document: code by its syntax, unless lines were asked for, and all else by lines. Ids are `prefix-{n}` from 0. */
 export function chunksOf(
   document: Document,
   splitting: Splitting,
   idPrefix: string | undefined,
   added: Record<string, unknown>,
 ): Chunk[] {
-  const prefix = idPrefix ?? sha256(document.key);
-  return pieces(document.text, splitting).map(({ text, start, end }, index) => ({
+  const { key, version, text } = document;
+  const prefix = idPrefix ?? sha256(key);
+  const limits: Limits = {
+    lines: splitting.max_lines || DEFAULT_MAX_LINES,
+    bytes: Math.min(splitting.max_size_bytes || DEFAULT_MAX_BYTES, MOST_BYTES),
+  };
+  const language = splitting.type === "lines" ? undefined : languageOf(key);
+  const tree = language && parseCode(text, language);
+  const ranges = tree ? bySyntax(text, tree, limits) : byLines(text, { start: 0, end: text.length }, limits);
+  if (tree) tree.delete();
+  const shared = {
+    ...added,
+    ...(idPrefix === undefined ? {} : { custom_id: idPrefix }),
+    document_key: key,
+    document_key_sha256: sha256(key),
+    version_key: version,
+    version_key_sha256: sha256(version),
+    ...(tree ? { chunk_strategy: "tree_sitter", language } : { chunk_strategy: "lines" }),
+  };
+  return located(text, ranges).map(({ start_line, end_line, start, end }, index) => ({
     id: `${prefix}-${index}`,
-    document: text,
-    metadata: {
-      ...added,
-      ...(idPrefix === undefined ? {} : { custom_id: idPrefix }),
-      document_key: document.key,
-      document_key_sha256: sha256(document.key),
-      version_key: document.version,
-      version_key_sha256: sha256(document.version),
-      chunk_strategy: "lines",
-      start_line: start,
-      end_line: end,
-    },
+    document: text.slice(start, end),
+    metadata: { ...shared, start_line, end_line },
   }));
 }
 
-function pieces(text: string, { max_lines, max_size_bytes }: Splitting) {
-  const maxLines = max_lines || DEFAULT_MAX_LINES;
-  const maxBytes = max_size_bytes || DEFAULT_MAX_BYTES;
-  const found: { text: string; start: number; end: number }[] = [];
-  let lines: string[] = [];
-  let bytes = 0;
-  let start = 1;
-  const close = (end: number) => {
-    if (lines.some((line) => line.trim() !== "")) found.push({ text: lines.join("\n"), start, end });
-    lines = [];
-    bytes = 0;
-    start = end + 1;
+/** The ranges that hold more than white space, with their lines, counted from 1. */
+function located(text: string, ranges: Range[]) {
+  let line = 1;
+  let feed = text.indexOf("\n");
+  const lineOf = (offset: number) => {
+    for (; feed >= 0 && feed < offset; feed = text.indexOf("\n", feed + 1)) line++;
+    return line;
   };
-  text.split("\n").forEach((line, index) => {
-    const size = Buffer.byteLength(line) + 1;
-    if (lines.length > 0 && (lines.length >= maxLines || bytes + size > maxBytes)) close(index);
-    lines.push(line);
-    bytes += size;
-  });
-  close(start + lines.length - 1);
-  return found;
+  return ranges
+    .filter(({ start, end }) => text.slice(start, end).trim() !== "")
+    .map(({ start, end }) => ({ start, end, start_line: lineOf(start), end_line: lineOf(end - 1) }));
 }
 
 /** The hex SHA-256 of a text. */

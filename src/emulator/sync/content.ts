@@ -8,6 +8,9 @@ import { readRepository } from "./repository.js";
 import { readSite } from "./site.js";
 import { volumeOf } from "./volume.js";
 
+// The key of sparse vectors for which none is given; not documented.
+const SPARSE_KEY = "sparse_embedding";
+
 /** What came of a sync: nothing more to say, or why it failed. */
 export interface Outcome {
   error?: string;
@@ -29,9 +32,9 @@ export function syncContent(
   job: StoredJob,
   chroma?: Pick<ChromaServer, "write">,
 ): Outcome | Promise<Outcome> {
-  const source = state.sources.get(job.sourceId) ?? job.source;
+  const { source } = job;
   const kind = job.kind as Kind;
-  const splitting = (source.chunking ?? {}) as Splitting;
+  const splitting: Splitting = source.chunking ?? {};
   const own = kind.s3 ?? kind.file_upload;
   const keep = (documents: Document[]): Outcome | Promise<Outcome> => {
     const added = Object.entries(own?.additional_metadata ?? {}).filter(([, value]) => value !== null);
@@ -41,14 +44,18 @@ export function syncContent(
     const finishes = own === undefined;
     const stored = store(state, job, chunks, finishes);
     job.volume = volumeOf(kind, documents, stored);
-    return chroma ? chroma.write(job.collection, stored, finishes).then(() => ({}), failed) : {};
+    if (!chroma) return {};
+    const target = { database: job.database, name: job.collection };
+    const sparse = source.embedding?.sparse;
+    const sparseKey = sparse ? (sparse.key ?? SPARSE_KEY) : undefined;
+    return chroma.write(target, { chunks: stored, finishes, sparseKey }).then(() => ({}), failed);
   };
   try {
     if (kind.s3)
       return keep([readObject(state.buckets[kind.s3.bucket_name], kind.s3.bucket_name, kind.s3.object_key)]);
     if (kind.file_upload) return keep([readUpload(kind.file_upload.filename, job.upload?.path)]);
     if (kind.github) {
-      const { repository } = job.source.github!;
+      const { repository } = source.github!;
       return keep(
         readRepository(
           state.repositories[repository],

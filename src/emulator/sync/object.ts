@@ -5,7 +5,7 @@ import { SyncFailure } from "./failure.js";
 
 const MAX_BYTES = 200 * 1024 * 1024;
 /** Suffixes that the service hands to a document parser, which the emulator has not. */
-const PARSED = /\.(pdf|docx?|odt|xls[xm]?|xltx|ods|pptx?|odp|png|jpe?g|webp|gif|tiff?)$/i;
+const PARSED = /\.(pdf|docx?|odt|xls[xm]?|xltx|ods|pptx?|odp|epub|png|jpe?g|webp|gif|tiff?)$/i;
 
 /** Reads one object of a bucket that a folder stands for. */
 export function readObject(folder: string | undefined, bucket: string, key: string): Document {
@@ -22,10 +22,16 @@ export function readUpload(name: string, file: string | undefined): Document {
   return documentOf(name, fs.readFileSync(file));
 }
 
-/** A key is data: neither its dots nor a symbolic link may lead out of the bucket's folder. */
+/**
+ * A key is data, not a path: `docs/../x` is not another name of `x`, and a symbolic link must not lead out of the
+ * bucket's folder.
+ */
 function fileInside(root: string, key: string): string | undefined {
-  const file = path.resolve(root, key);
-  if (!file.startsWith(root + path.sep) || !fs.existsSync(file)) return undefined;
+  const isLiteral = key
+    .split("/")
+    .every((part) => part !== "" && part !== "." && part !== ".." && !part.includes("\0"));
+  const file = path.join(root, key);
+  if (!isLiteral || !fs.existsSync(file)) return undefined;
   const real = fs.realpathSync(file);
   return real.startsWith(fs.realpathSync(root) + path.sep) ? real : undefined;
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import * as path from "node:path";
+import picomatch from "picomatch";
 import { type Document, textOf } from "./chunks.js";
 import { SyncFailure } from "./failure.js";
 
@@ -23,6 +23,7 @@ export function readRepository(
     throw new SyncFailure(`${what} does not exist in ${repository}`);
   }
   const sha = commit.toString().trim();
+  const included = globFilter(includeGlobs ?? ["*"]);
   const listed = git(folder, ["ls-tree", "-r", "-z", "--format=%(objecttype) %(objectname) %(path)", sha]);
   const files = (listed ?? Buffer.alloc(0))
     .toString()
@@ -31,7 +32,7 @@ export function readRepository(
       const [, type, object, file] = /^(\S+) (\S+) (.*)$/s.exec(line) ?? [];
       return type === "blob" && object && file ? [{ object, file }] : [];
     })
-    .filter(({ file }) => !includeGlobs || includeGlobs.some((glob) => path.posix.matchesGlob(file, glob)));
+    .filter(({ file }) => included(file));
   const contents = readBlobs(
     folder,
     files.map(({ object }) => object),
@@ -40,6 +41,12 @@ export function readRepository(
     const text = textOf(contents[index]!);
     return text === undefined ? [] : [{ key: file, version: sha, text }];
   });
+}
+
+/** A glob without a slash is for files at any depth, so that `*` is every file; dotfiles are files as well. */
+function globFilter(globs: string[]): (file: string) => boolean {
+  const anywhere = globs.map((glob) => (glob.includes("/") ? glob : `**/${glob}`));
+  return picomatch(anywhere, { dot: true, noextglob: true });
 }
 
 /** The contents of many blobs by one git process: `<object> blob <size>\n<content>\n` for each. */

@@ -53,11 +53,11 @@ async function failuresOf(context: Context, olds: Properties, news: Properties):
         reason: `must be a list of ${ENTRY}: ${shapeless.length} entries are not objects`,
       },
     ];
-  const size = recordsBytes(known);
-  if (size > LONGEST_TEXT_BYTES) return [{ property: "objects", reason: tooLarge(known.length, size) }];
   const judged = changedEntries(olds, news, known);
   const entryFailures = [...duplicates(known), ...judged.flatMap(entryFailure)];
   if (entryFailures.length > 0) return shortened(entryFailures);
+  const size = recordsBytes(known);
+  if (size > LONGEST_TEXT_BYTES) return [{ property: "objects", reason: tooLarge(known.length, size) }];
   const probe = judged[0] && { ...news, ...judged[0] };
   if (!probe) return [];
   const live = await liveFailures(context, probe);

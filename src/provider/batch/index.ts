@@ -1,3 +1,4 @@
+import { reportLost } from "../exactly-once/leftovers.js";
 import type { Resource } from "../resource.js";
 import { check } from "./check.js";
 import { create } from "./create.js";
@@ -6,6 +7,7 @@ import { diff } from "./diff.js";
 import { inputsOf } from "./inputs.js";
 import { planned } from "./planned.js";
 import { read } from "./read.js";
+import { recordsOf } from "./state.js";
 import { update } from "./update.js";
 
 /** Syncs of many S3 objects as one resource. */
@@ -13,7 +15,14 @@ export const batch: Resource = {
   id: "batchId",
   inputs: inputsOf,
   check,
-  diff,
+  async diff(context, urn, olds, news) {
+    const difference = diff(context, urn, olds, news);
+    if (difference.changes) return difference;
+    // An update would tell of what an earlier run left behind.
+    const held = new Set([...recordsOf(olds).values()].map(({ invocationId }) => invocationId));
+    await reportLost(context, urn, (id) => held.has(id));
+    return difference;
+  },
   create,
   read,
   update,

@@ -2,6 +2,7 @@ import { type ChromaSyncError, jobProgress, ResponseError, TransportError } from
 import type { BatchRecord } from "../../model/batch-encoding.js";
 import { urnDigest } from "../../model/urn-digest.js";
 import type { Context } from "../context.js";
+import { reportLeftovers } from "../exactly-once/leftovers.js";
 import { listedSince, type Mark } from "../exactly-once/mark.js";
 import { isThere } from "../exactly-once/recover.js";
 import type { InvocationRequest } from "../exactly-once/request.js";
@@ -65,7 +66,8 @@ export async function invokeAll(
       progress.failed();
     },
   };
-  const known = await recordedIds(context, intent, before);
+  const inState = new Set([...before.values()].map(({ invocationId }) => invocationId));
+  const known = await recordedIds(context, intent, inState);
   let rest = items.filter((item) => {
     const id = known.get(item.part);
     if (id !== undefined) {
@@ -89,9 +91,20 @@ export async function invokeAll(
       return context.client().createInvocation(sourceId, item.payload());
     },
     async look(open) {
+      const late = new Map(intent.reread().flatMap(({ ids }) => [...ids]));
       const jobs = await listedSince(context.client(), sourceId, since);
-      const judge = { requestOf, isKnown: context.knownIds(), words: listed };
-      return sightings(jobs, open, { ...judge, isShared: () => isShared || since === undefined });
+      const isKnownElsewhere = context.knownIds();
+      const isKnown = (id: string) =>
+        inState.has(id) || (isKnownElsewhere(id) && !intent.unattributed.has(id));
+      const areShared = isShared || since === undefined;
+      const judge = { requestOf, isKnown, words: listed, isShared: () => areShared };
+      const seen = sightings(
+        jobs,
+        open.filter(({ part }) => !late.has(part)),
+        judge,
+      );
+      for (const item of open) if (late.has(item.part)) seen.found.set(item, late.get(item.part)!);
+      return seen;
     },
     endsAll: (error) => inputs.continueOnError === false || concernsAll(error),
     concurrency: inputs.concurrency ?? CONCURRENCY,
@@ -102,6 +115,9 @@ export async function invokeAll(
   if (inputs.provenance) rest = await adoptMarked(context, requestOf, sourceId, rest, results);
   await sendAll(context, urn, creation(mark), rest, results);
   await written;
+  const read = () => intent.reread().filter((attempt) => attempt.askedForMore(parts));
+  const isHeld = (id: string) => inState.has(id) || invoked.orphans.includes(id);
+  await reportLeftovers(context, urn, { read, isAnswered: () => false, isHeld }, true);
   return invoked;
 }
 
@@ -109,9 +125,8 @@ export async function invokeAll(
 async function recordedIds(
   context: Context,
   { earlier }: Intent,
-  before: ReadonlyMap<string, BatchRecord>,
+  inState: ReadonlySet<string>,
 ): Promise<Map<string, string>> {
-  const inState = new Set([...before.values()].map(({ invocationId }) => invocationId));
   const found = new Map<string, string>();
   for (const attempt of earlier) {
     const [first] = attempt.ids.values();

@@ -1,9 +1,10 @@
 import { urnDigest } from "../../model/urn-digest.js";
 import type { Context } from "../context.js";
-import type { Intent } from "../journal/intent.js";
+import type { Earlier, Intent } from "../journal/intent.js";
 import { adoptable, existing } from "./conflict.js";
+import { reportLeftovers } from "./leftovers.js";
 import { listedSince, type Mark } from "./mark.js";
-import { recorded, reportOrphans } from "./recover.js";
+import { recorded } from "./recover.js";
 import { type Created, type Existing, echoOf, type InvocationRequest } from "./request.js";
 import { type Creation, sendOne, settle } from "./send.js";
 import { settleTimeOf } from "./settle.js";
@@ -34,7 +35,9 @@ export async function createOnce(
       const created = await find(context, urn, urns, request, existingRules, intent);
       context.createdInRun.set(created.id, urn);
       await intent.commit(created.id, undefined, created.adopted);
-      await reportOrphans(context, urn, intent);
+      const others = () => intent.reread().filter(({ isSame }) => !isSame);
+      const isAnswered = ({ ids }: Earlier) => ids.size > 0;
+      await reportLeftovers(context, urn, { read: others, isAnswered }, true);
       return created;
     } catch (error) {
       if (!(error instanceof UncertainError)) intent.close();

@@ -11,6 +11,11 @@ const CANCEL_LIMIT_MS = 10_000;
  */
 export async function remove(context: Context, invocationId: string, state: InvocationState): Promise<void> {
   context.seenInState(invocationId, state);
+  await cancel(context, invocationId, state);
+  context.deleted(invocationId);
+}
+
+async function cancel(context: Context, invocationId: string, state: InvocationState): Promise<void> {
   // What this run has adopted, or what somebody else may have started, is not ours to end.
   if (state.adopted || context.createdInRun.has(invocationId)) return;
   if (state.cancelOnDelete === false || isTerminal(state.status)) return;

@@ -1,4 +1,4 @@
-import { reportLost } from "../exactly-once/recover.js";
+import { reportLost } from "../exactly-once/leftovers.js";
 import type { Resource } from "../resource.js";
 import { check } from "./check.js";
 import { create } from "./create.js";

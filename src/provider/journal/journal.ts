@@ -64,6 +64,8 @@ export class Journal {
   readonly #writer: Writer;
   #disk: Disk | undefined;
   #waitingFor: Map<string, string> | undefined;
+  /** Entries by the ids that were held when one was freed first. */
+  #heldIn: Map<string, string> | undefined;
 
   constructor(options: JournalOptions) {
     this.#options = options;
@@ -131,7 +133,11 @@ export class Journal {
 
   /** No state holds the id any longer. */
   freed(id: string): void {
-    for (const [name, entry] of this.#entries()) if (entry.held.has(id)) this.#note(name, { k: "freed", id });
+    this.#heldIn ??= new Map(
+      this.#entries().flatMap(([name, { held }]) => [...held].map((one): [string, string] => [one, name])),
+    );
+    const name = this.#heldIn.get(id);
+    if (name !== undefined) this.#note(name, { k: "freed", id });
   }
 
   /** Who each id belongs to, read anew: other processes write too. */

@@ -5,8 +5,8 @@ import type { Event } from "./history.js";
  * provider tells one of these histories from another one in which the opposite would be right.
  */
 export const CASES = {
-  "a run that leaves nothing on disk and does not end in order": (events) =>
-    has(events, "journal", "off", "unwritable") && events.some(({ name }) => name === "end"),
+  "a run that leaves nothing on disk while an answer is missing": (events) =>
+    has(events, "journal", "off", "unwritable") && isAnswerMissing(events),
   "an equal sync that another stack starts from another disk while an answer is missing": (events) =>
     has(events, "twin", "in another stack on another disk") && isAnswerMissing(events),
 } satisfies Record<string, (events: readonly Event[]) => boolean>;

@@ -44,7 +44,8 @@ export function judge(
   for (const { tag } of service.accepted) counts.set(tag, (counts.get(tag) ?? 0) + 1);
   const messages = said.join("\n");
   const isNamed = (id: string) => messages.includes(id);
-  const says = (message: string) => /adoptInvocationId|\/api\/v1\/invocations/.test(message);
+  const says = (message: string) =>
+    /adoptInvocationId|\/api\/v1\/invocations|until its version changes/.test(message);
   const without = resources.filter(({ name }) => failed.has(name));
   return {
     doubles: [...counts].filter(([, count]) => count > 1).map(([tag, count]) => `${tag}: ${count} jobs`),

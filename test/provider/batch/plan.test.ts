@@ -6,10 +6,10 @@ import {
   encodeBatchEntries,
   encodeBatchRecords,
   isBatchEntry,
-} from "../../src/model/batch-encoding.js";
-import { UNKNOWN } from "../../src/model/unknown.js";
-import { entriesOf, itemsOf } from "../../src/provider/batch/items.js";
-import { planOf, planText } from "../../src/provider/batch/plan.js";
+} from "../../../src/model/batch-encoding.js";
+import { UNKNOWN } from "../../../src/model/unknown.js";
+import { entriesOf, itemsOf } from "../../../src/provider/batch/items.js";
+import { planOf, planText } from "../../../src/provider/batch/plan.js";
 
 const key = fc.string({ minLength: 1, unit: "grapheme" });
 const entry: fc.Arbitrary<BatchEntry> = fc.record(

@@ -1,0 +1,90 @@
+import type { Job } from "../../api/index.js";
+import { urnDigest } from "../../model/urn-digest.js";
+import type { Context } from "../context.js";
+import type { Earlier } from "../journal/intent.js";
+import { listedSince } from "./mark.js";
+import { shownBy } from "./request.js";
+import { pauses, settleTimeOf } from "./settle.js";
+import { listed } from "./uncertain.js";
+
+/** Which attempts are looked at, and what is known of them. */
+export interface Attempts {
+  /** The attempts as they are now: another process may still get its answer. */
+  read(): readonly Earlier[];
+  /** Whether there is nothing more to be found of one. */
+  isAnswered(attempt: Earlier): boolean;
+  /** Whether an id is in the state of the resource. */
+  isHeld?(id: string): boolean;
+}
+
+/**
+ * Tells of what attempts of earlier runs started and no state will hold. What may still be on the way is
+ * looked for as long as it may take, if `waits`; what a list shows of it is told even if it cannot be told
+ * whose it is.
+ */
+export async function reportLeftovers(
+  context: Context,
+  urn: string,
+  attempts: Attempts,
+  waits: boolean,
+): Promise<void> {
+  const { read, isAnswered, isHeld = () => false } = attempts;
+  const open = () => read().filter((attempt) => !isAnswered(attempt));
+  const maybe = new Map<string, Job>();
+  for (const pause of waits ? pauses(settleTimeOf(context, open())) : [0]) {
+    if (open().length === 0) break;
+    if (pause > 0)
+      context.progress(
+        urn,
+        "started; looking for what an earlier run may have started with different inputs",
+      );
+    await context.sleep(pause, context.cancelled);
+    maybe.clear();
+    for (const attempt of open())
+      for (const job of await find(context, attempt, isHeld)) maybe.set(job.id, job);
+    if (context.cancelled.aborted) break;
+  }
+  const ids = read().flatMap((attempt) => [...attempt.ids.values()].filter((id) => !isHeld(id)));
+  if (ids.length > 0)
+    context.warn(
+      `An earlier run that did not end in order started ${ids.slice(0, 10).join(", ")}${ids.length > 10 ? ` and ${(ids.length - 10).toLocaleString("en-US")} more` : ""} for this resource. No state holds it, and it keeps running.`,
+    );
+  if (maybe.size > 0 && open().length > 0)
+    context.warn(
+      `An earlier run that did not end in order may have started one of these for this resource: ${listed([...maybe.values()])}.`,
+    );
+}
+
+/** The same for a resource of which nothing is created now. */
+export async function reportLost(
+  context: Context,
+  urn: string,
+  isHeld?: (id: string) => boolean,
+): Promise<void> {
+  const urns = context.urnsOf(urn).map(urnDigest);
+  const asked = { inputs: "", account: context.account(), sourceId: "" };
+  const read = () => context.journal().open(urns, asked);
+  if (read().length === 0) return;
+  // Without a key only what the journal knows can be told.
+  const hasKey = context.hasKey();
+  const isAnswered = (attempt: Earlier) => !hasKey || (attempt.ids.size > 0 && !attempt.askedForMore([]));
+  await reportLeftovers(context, urn, { read, isAnswered, ...(isHeld ? { isHeld } : {}) }, false);
+}
+
+/** What is listed since an attempt and belongs to nothing known; what is certainly its own is kept. */
+async function find(context: Context, attempt: Earlier, isHeld: (id: string) => boolean): Promise<Job[]> {
+  const isKnown = context.knownIds();
+  try {
+    const jobs = await listedSince(context.client(), attempt.sourceId, attempt.mark);
+    const free = jobs.filter(({ id }) => !isKnown(id) && !isHeld(id));
+    const isOwn = (job: Job) =>
+      shownBy(job, attempt.sourceId)?.echoes.some((echo) => attempt.showsAs(echo)) ?? false;
+    const own = attempt.mark ? free.filter(isOwn) : [];
+    if (own.length !== 1) return free;
+    await attempt.commit(own[0]!.id);
+    return [];
+  } catch {
+    // The next run looks again.
+    return [];
+  }
+}
