@@ -88,7 +88,7 @@ async function createService(
 async function closeService({ data, spool, feed }: Service): Promise<void> {
   feed.close();
   await data?.close();
-  spool.close();
+  await spool.close();
 }
 
 /** Clients that never finish their headers, or a body of many small pieces, are cut off. */

@@ -34,6 +34,7 @@ export function openSpool(state: State, data: DataFile | undefined): Spool {
 export class Spool {
   /** Files of jobs that have not ended. */
   readonly #kept = new Set<string>();
+  readonly #removals = new Set<Promise<void>>();
   readonly #fixed: string | undefined;
   #folder: string | undefined;
 
@@ -66,7 +67,11 @@ export class Spool {
   /** Removes a file whose job has ended. */
   release(file: UploadedFile): void {
     this.#kept.delete(file.path);
-    fs.rm(file.path, { force: true }, () => undefined);
+    const removal = fs.promises
+      .rm(file.path, { force: true })
+      .catch(() => undefined)
+      .finally(() => this.#removals.delete(removal));
+    this.#removals.add(removal);
   }
 
   /** Removes what no job has taken of these files. */
@@ -83,7 +88,9 @@ export class Spool {
     }
   }
 
-  close(): void {
+  /** Resolves once every file that is not needed any more is gone. */
+  async close(): Promise<void> {
+    await Promise.all(this.#removals);
     if (this.#folder && this.#folder !== this.#fixed)
       fs.rmSync(this.#folder, { recursive: true, force: true });
   }
