@@ -54,11 +54,17 @@ export interface ChromaSyncInvocationBatchArgs {
 
 /** How many objects of a batch are in which state. */
 export interface BatchCounts {
+  /** All that were started. */
   total: number;
+  /** Accepted by the service, and not begun. */
   pending: number;
+  /** Under way. */
   processing: number;
+  /** Ended well. */
   complete: number;
+  /** Ended badly. */
   failed: number;
+  /** Cancelled before they began. */
   cancelled: number;
 }
 

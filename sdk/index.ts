@@ -27,6 +27,7 @@ export type {
 } from "./invocation.js";
 export { ChromaSyncInvocation } from "./invocation.js";
 export type {
+  GetInvocationArgs,
   GetSourceArgs,
   InvocationDetails,
   LatestInvocationsArgs,

@@ -4,7 +4,15 @@ import { declaration } from "./dynamic/declaration.js";
 import { witness } from "./dynamic/witness.js";
 
 /** A commit by its full id, or the latest commit of a branch. */
-export type RefIdentifier = { sha: pulumi.Input<string> } | { branch: pulumi.Input<string> };
+export type RefIdentifier =
+  | {
+      /** Full id of a commit, 40 or 64 hexadecimal digits. */
+      sha: pulumi.Input<string>;
+    }
+  | {
+      /** Name of a branch, whose latest commit is synced. */
+      branch: pulumi.Input<string>;
+    };
 
 /** A value that chunk metadata can hold. */
 export type MetadataValue = string | number | boolean | null | string[] | number[] | boolean[];

@@ -62,17 +62,21 @@ export interface WebSource {
 export interface Embedding {
   /** The dense vector. Default: the service's. */
   dense?: {
+    /** Name of the model. */
     model: pulumi.Input<"Qwen/Qwen3-Embedding-0.6B">;
     /** What the vectors are for; a query has to name the same. */
     task?: {
       /** Such as `nl_to_code`. */
       taskName: pulumi.Input<string>;
+      /** Text before every document. */
       documentPrompt?: pulumi.Input<string | undefined>;
+      /** Text before every query. */
       queryPrompt?: pulumi.Input<string | undefined>;
     };
   };
   /** A sparse vector beside it. Default: none. */
   sparse?: {
+    /** Name of the model. */
     model: pulumi.Input<"Chroma/BM25" | "prithivida/Splade_PP_en_v1">;
     /** Metadata key that holds it. */
     key?: pulumi.Input<string | undefined>;
@@ -81,9 +85,16 @@ export interface Embedding {
 
 /** How a document is cut: along its syntax, or after so many lines. Sizes are in bytes, at most 16,384. */
 export type Chunking =
-  | { type: "tree_sitter"; maxSizeBytes?: pulumi.Input<number | undefined>; maxLines?: undefined }
+  | {
+      /** `tree_sitter` cuts along the syntax, `lines` after so many lines. */
+      type: "tree_sitter";
+      /** Bytes of a chunk at most. */
+      maxSizeBytes?: pulumi.Input<number | undefined>;
+      maxLines?: undefined;
+    }
   | {
       type: "lines";
+      /** Lines of a chunk at most. */
       maxLines?: pulumi.Input<number | undefined>;
       maxSizeBytes?: pulumi.Input<number | undefined>;
     };

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Inputs } from "../inputs.js";
 import type { InvocationStatus, MetadataValue } from "../invocation.js";
+import type { Chunking, Embedding, GitHubSource, S3Location, WebSource } from "../source-args.js";
 import { lookup, lookupOutput } from "./ask.js";
 import type { LookupOptions } from "./options.js";
 
@@ -9,10 +10,30 @@ export type { LookupOptions };
 // Declared here, since the declarations of what asks name those of zod, which old compilers cannot read.
 /** A source by its id, or by what it syncs: a repository, a bucket, or the first page of a site. */
 export type GetSourceArgs =
-  | { id: string }
-  | { repository: string; appId?: string; databaseName?: string }
-  | { bucketName: string; pathPrefix?: string; databaseName?: string }
-  | { startingUrl: string; databaseName?: string };
+  | {
+      /** Id of the source; then nothing else is given. */
+      id: string;
+    }
+  | {
+      /** Repository of the source, `owner/name`. */
+      repository: string;
+      /** Id of its GitHub App, if several sources are of the repository. */
+      appId?: string;
+      /** Database of the source, if several databases have such a source. */
+      databaseName?: string;
+    }
+  | {
+      /** Bucket of the source. */
+      bucketName: string;
+      /** Its path prefix, if several sources are of the bucket. */
+      pathPrefix?: string;
+      databaseName?: string;
+    }
+  | {
+      /** First page of the site. */
+      startingUrl: string;
+      databaseName?: string;
+    };
 
 /** What the service says of a source; keys are never among it. */
 export interface SourceDetails {
@@ -25,24 +46,18 @@ export interface SourceDetails {
   /** When it was created (ISO 8601). */
   createdAt?: string;
   /** The repository, of a GitHub source. */
-  github?: { repository: string; appId?: string; includeGlobs?: string[] };
+  github?: pulumi.Unwrap<GitHubSource>;
   /** The bucket, of an S3 source. */
-  s3?: {
-    bucketName: string;
-    region: string;
-    collectionName: string;
-    pathPrefix?: string;
+  s3?: pulumi.Unwrap<S3Location> & {
+    /** Id of the credential that reads it. */
     awsCredentialId?: number;
-    autoSync?: string;
   };
   /** The site, of a web source. */
-  webScrape?: {
-    startingUrl: string;
-    maxDepth?: number;
-    pageLimit?: number;
-    includePathRegexes?: string[];
-    excludePathRegexes?: string[];
-  };
+  webScrape?: pulumi.Unwrap<WebSource>;
+  /** How its chunks become vectors. */
+  embedding?: pulumi.Unwrap<Embedding>;
+  /** How its documents are cut. */
+  chunking?: pulumi.Unwrap<Chunking>;
 }
 
 /**
@@ -59,7 +74,9 @@ export interface SourceDetails {
  * ```
  */
 export function getSource(args: GetSourceArgs, options?: LookupOptions): Promise<SourceDetails> {
-  return lookup({ getSource: args }, options, (lookups, client) => lookups.getSource(client, args));
+  return lookup({ getSource: args }, options, (lookups, client) =>
+    lookups.getSource(client, args),
+  ) as Promise<SourceDetails>;
 }
 
 /** {@link getSource} with arguments that may be Outputs. */
@@ -69,7 +86,7 @@ export function getSourceOutput(
 ): pulumi.Output<SourceDetails> {
   return lookupOutput({ getSource: args }, options, (lookups, client, known) =>
     lookups.getSource(client, known.getSource),
-  );
+  ) as pulumi.Output<SourceDetails>;
 }
 
 /** Which sources are listed. */
@@ -91,7 +108,9 @@ export interface ListSourcesArgs {
  * ```
  */
 export function listSources(args: ListSourcesArgs = {}, options?: LookupOptions): Promise<SourceDetails[]> {
-  return lookup({ listSources: args }, options, (lookups, client) => lookups.listSources(client, args));
+  return lookup({ listSources: args }, options, (lookups, client) =>
+    lookups.listSources(client, args),
+  ) as Promise<SourceDetails[]>;
 }
 
 /** {@link listSources} with arguments that may be Outputs. */
@@ -101,7 +120,7 @@ export function listSourcesOutput(
 ): pulumi.Output<SourceDetails[]> {
   return lookupOutput({ listSources: args }, options, (lookups, client, known) =>
     lookups.listSources(client, known.listSources),
-  );
+  ) as pulumi.Output<SourceDetails[]>;
 }
 
 /** What the service says of an invocation. */
@@ -123,13 +142,24 @@ export interface InvocationDetails {
   /** The collection that it writes to. */
   collectionName?: string;
   /** The commit or branch that was asked for, of a GitHub source. */
-  refIdentifier?: { sha?: string; branch?: string };
+  refIdentifier?: {
+    /** Id of the commit that was asked for. */
+    sha?: string;
+    /** Branch that was asked for. */
+    branch?: string;
+  };
   /** The object, of an S3 source. */
   objectKey?: string;
   /** Prefix of chunk ids that was asked for. */
   customId?: string;
   /** Metadata that was added to every chunk. */
   metadata?: Record<string, MetadataValue>;
+}
+
+/** Which invocation is looked up. */
+export interface GetInvocationArgs {
+  /** Id of the invocation. */
+  id: string;
 }
 
 /**
@@ -144,7 +174,7 @@ export interface InvocationDetails {
  * export const status = getInvocation({ id: "0192f0c1-5d3e-7b7a-9c53-1f2e3d4c5b6b" }).then((one) => one.status);
  * ```
  */
-export function getInvocation(args: { id: string }, options?: LookupOptions): Promise<InvocationDetails> {
+export function getInvocation(args: GetInvocationArgs, options?: LookupOptions): Promise<InvocationDetails> {
   return lookup({ getInvocation: args }, options, (lookups, client) =>
     lookups.getInvocation(client, args),
   ) as Promise<InvocationDetails>;
@@ -152,7 +182,7 @@ export function getInvocation(args: { id: string }, options?: LookupOptions): Pr
 
 /** {@link getInvocation} with arguments that may be Outputs. */
 export function getInvocationOutput(
-  args: Inputs<{ id: string }>,
+  args: Inputs<GetInvocationArgs>,
   options?: LookupOptions,
 ): pulumi.Output<InvocationDetails> {
   return lookupOutput({ getInvocation: args }, options, (lookups, client, known) =>

@@ -8,10 +8,17 @@ export class EngineGoneError extends Error {
   }
 }
 
-/** The address of the engine that started this process; undefined if it was started by other means. */
+let attached: string | undefined;
+
+/** An engine that did not start this process has told its address. */
+export function attachTo(address: string): void {
+  attached = address;
+}
+
+/** The address of the engine that this process serves; undefined if it was started by other means. */
 export function engineAddress(): { host: string; port: number } | undefined {
   // The last argument: flags such as --tracing come before it.
-  const [, host, port] = /^(.+):(\d+)$/.exec(process.argv.at(-1) ?? "") ?? [];
+  const [, host, port] = /^(.+):(\d+)$/.exec(attached ?? process.argv.at(-1) ?? "") ?? [];
   return host === undefined ? undefined : { host, port: Number(port) };
 }
 

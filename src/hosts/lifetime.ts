@@ -1,7 +1,5 @@
 import { EngineGoneError, requireEngine } from "./alive.js";
 
-const LOOK_EVERY_MS = 10_000;
-
 let running = 0;
 
 /** Counts the calls under way, so that an end of the process cuts none short. */
@@ -14,15 +12,22 @@ export async function whileRunning<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-/**
- * Ends this process once the engine is gone and no call is under way: the host itself would stay forever.
- */
-export function followEngine(): void {
+/** How the engine is followed. */
+interface Following {
+  /** Milliseconds between two looks at whether it is there. */
+  lookEveryMs: number;
+  /** It is gone while calls are under way: whatever they wait for, nobody takes the answer. */
+  gone?(): void;
+}
+
+/** Ends this process once the engine is gone and no call is under way: the host itself would stay forever. */
+export function followEngine({ lookEveryMs, gone = () => undefined }: Following): void {
   const timer = setInterval(() => {
-    if (running > 0) return;
     requireEngine().catch((error) => {
-      if (error instanceof EngineGoneError && running === 0) process.exit(1);
+      if (!(error instanceof EngineGoneError)) return;
+      gone();
+      if (running === 0) process.exit(1);
     });
-  }, LOOK_EVERY_MS);
+  }, lookEveryMs);
   timer.unref();
 }

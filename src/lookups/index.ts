@@ -1,8 +1,8 @@
 import { ChromaSyncClient } from "../api/index.js";
 import { ConfigError, NO_KEY, readConfig } from "../provider/config.js";
 
-export { getInvocation, latestInvocations, listInvocations } from "./invocations.js";
-export { getSource, listSources } from "./sources.js";
+export { getInvocation, type InvocationsQuery, latestInvocations, listInvocations } from "./invocations.js";
+export { getSource, listSources, type SourceQuery } from "./sources.js";
 
 /** A client for what the program's configuration, or its provider, says. Throws {@link ConfigError}. */
 export function connect(config: {

@@ -16,4 +16,6 @@ export interface Host {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** At least 0, below 1. */
   random(): number;
+  /** Seconds that the engine gives the call under way; undefined if it sets no limit. */
+  waitLimitSeconds?: number;
 }

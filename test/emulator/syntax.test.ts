@@ -47,7 +47,7 @@ function sync(withParsers: boolean): { chunks: Chunk[]; stderr: string } {
   fs.cpSync(path.join(installed, "pulumi-chroma-sync"), path.join(modules, "pulumi-chroma-sync"), {
     recursive: true,
   });
-  for (const name of ["zod", "undici", "picomatch"])
+  for (const name of ["zod", "undici", "picomatch", "re2js"])
     fs.symlinkSync(path.join(installed, name), path.join(modules, name));
   fs.mkdirSync(path.join(modules, "@vscode"));
   if (withParsers)

@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import { sleep } from "../../src/provider/sleep.js";
 import { faultProxy, type Passing } from "../support/fault-proxy.js";
 import { GITHUB, oneSync, S3 } from "./one-sync.js";
 
@@ -7,6 +8,7 @@ export const MOMENTS = [
   "before the POST",
   "during the POST, not processed",
   "during the POST, processed",
+  "during the POST, processed 4 s later",
   "after the 201",
   "just after create() returned",
   "during a back-off on 429",
@@ -22,22 +24,30 @@ export interface KilledUp {
   /** Milliseconds between the moment and the kill. */
   delayMs: number;
   /** How the next run knows: by its disk, or by what the service lists. */
-  by: "journal" | "provenance" | "natural key";
+  by: "journal" | "journal of another runner" | "provenance" | "natural key";
   /** What else goes wrong with the first POST of the next run. */
   next: "nothing" | "reset after processing" | "502 before processing";
 }
 
-export const killedUp: fc.Arbitrary<KilledUp> = fc.record({
-  moment: fc.constantFrom(...MOMENTS),
-  victim: fc.constantFrom(...VICTIMS),
-  delayMs: fc.integer({ min: 0, max: 20 }),
-  by: fc.constantFrom("journal" as const, "journal" as const, "provenance" as const, "natural key" as const),
-  next: fc.constantFrom(
-    "nothing" as const,
-    "reset after processing" as const,
-    "502 before processing" as const,
-  ),
-});
+export const killedUp: fc.Arbitrary<KilledUp> = fc
+  .record({
+    moment: fc.constantFrom(...MOMENTS),
+    victim: fc.constantFrom(...VICTIMS),
+    delayMs: fc.integer({ min: 0, max: 20 }),
+    by: fc.constantFrom(
+      "journal" as const,
+      "journal of another runner" as const,
+      "provenance" as const,
+      "natural key" as const,
+    ),
+    next: fc.constantFrom(
+      "nothing" as const,
+      "reset after processing" as const,
+      "502 before processing" as const,
+    ),
+  })
+  // Without a journal a run lists once, so that it cannot know what is accepted after that.
+  .filter(({ moment, by }) => by.startsWith("journal") || moment !== "during the POST, processed 4 s later");
 
 /** Kills an `up` and runs the next; returns what the service accepted and what state holds. */
 export async function runKilledUp(
@@ -57,10 +67,14 @@ export async function runKilledUp(
     if (!now) return;
     armed = false;
     if (now === "killed before the answer") kill();
-    else setTimeout(() => kill(), one.delayMs);
+    else if (now === "killed before it was processed") {
+      kill();
+      await sleep(4000);
+    } else setTimeout(() => kill(), one.delayMs);
   });
   const inputs = {
     journal: `sourceId: "${S3}", objectKey: "a"`,
+    "journal of another runner": `sourceId: "${S3}", objectKey: "a"`,
     provenance: `sourceId: "${S3}", objectKey: "a", provenance: true`,
     "natural key": `sourceId: "${GITHUB}", targetCollectionName: "docs", onConflict: "adopt"`,
   }[one.by];
@@ -75,7 +89,10 @@ export async function runKilledUp(
     };
     let output = (await first.done).output;
     await project.pulumi("cancel", "--yes");
-    if (one.by !== "journal") {
+    if (one.by === "journal of another runner") {
+      project.killProvider();
+      project.moveJournal("another-runner");
+    } else if (one.by !== "journal") {
       project.forgetJournal();
       project.killProvider();
     }
@@ -98,7 +115,7 @@ export async function runKilledUp(
 async function isMoment(
   { moment }: KilledUp,
   passing: Passing,
-): Promise<"killed before the answer" | "answered" | undefined> {
+): Promise<"killed before the answer" | "killed before it was processed" | "answered" | undefined> {
   const isPost = passing.method === "POST";
   switch (moment) {
     case "before the POST":
@@ -111,6 +128,8 @@ async function isMoment(
       if (!isPost) return undefined;
       await passing.forward();
       return "killed before the answer";
+    case "during the POST, processed 4 s later":
+      return isPost ? "killed before it was processed" : undefined;
     case "after the 201":
     case "just after create() returned":
       if (!isPost) return undefined;

@@ -1,24 +1,13 @@
 // Makes sure that a real Pulumi engine is on this machine, and prints the folder to put on PATH as the
 // last line of stdout. Everything else goes to stderr.
-import { execFile, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import * as fs from "node:fs";
-import * as os from "node:os";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import lockfile from "proper-lockfile";
+import { buildInto, builtFolder, CLI_VERSION, cache, go, run, runs, say, underLock } from "./go-build.mjs";
 
-const CLI_VERSION = "3.259.0";
 const NPM_CLI = "pulumi@3.265.0";
 const DOWNLOAD_LIMIT_MS = 180_000;
-const run = promisify(execFile);
 const here = path.dirname(fileURLToPath(import.meta.url));
-const cache = path.join(
-  process.env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache"),
-  "pulumi-chroma-sync",
-);
-const say = (text) => process.stderr.write(`engine: ${text}\n`);
 
 const folder = ownFolder() ?? (await underLock(async () => (await downloaded()) ?? (await built())));
 if (!folder) {
@@ -29,21 +18,6 @@ if (!folder) {
   process.exit(1);
 }
 console.log(folder);
-
-/** Of several runs at once one gets the engine, and the others wait for it. */
-async function underLock(work) {
-  fs.mkdirSync(cache, { recursive: true });
-  const stale = 15_000;
-  if (await lockfile.check(cache, { stale })) say("another run is getting the engine, waiting for it");
-  const retries = { retries: 3600, minTimeout: 500, maxTimeout: 500 };
-  // Kept fresh by a timer, so what is done meanwhile must not block.
-  const release = await lockfile.lock(cache, { stale, retries });
-  try {
-    return await work();
-  } finally {
-    await release();
-  }
-}
 
 /** The folder of the user's own CLI. */
 function ownFolder() {
@@ -93,45 +67,18 @@ async function downloaded() {
 }
 
 /** The CLI and the Node language host, built from Go modules. */
-async function built() {
+function built() {
   const recipes = ["cli", "nodejs-host"].map((name) => path.join(here, name));
-  const key = createHash("sha256");
-  for (const recipe of recipes)
-    for (const file of ["go.mod", "go.sum"]) key.update(fs.readFileSync(path.join(recipe, file)));
-  const folder = path.join(cache, `engine-${CLI_VERSION}-${key.digest("hex").slice(0, 12)}`);
-  if (fs.existsSync(folder)) return folder;
-  if (!runs("go", ["version"])) return undefined;
-  const partial = fs.mkdtempSync(`${folder}.partial-`);
-  try {
-    await go(recipes[0], "pulumi", "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi", partial);
+  return buildInto(builtFolder(`engine-${CLI_VERSION}`, recipes), async (folder) => {
+    await go(recipes[0], "pulumi", "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi", folder);
     await go(
       recipes[1],
       "pulumi-language-nodejs",
       "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
-      partial,
+      folder,
     );
     const host = path.join(here, "../../node_modules/@pulumi/pulumi/pulumi-resource-pulumi-nodejs");
-    fs.copyFileSync(host, path.join(partial, path.basename(host)));
-    fs.chmodSync(path.join(partial, path.basename(host)), 0o755);
-    fs.renameSync(partial, folder);
-    return folder;
-  } finally {
-    fs.rmSync(partial, { recursive: true, force: true });
-  }
-}
-
-async function go(recipe, name, target, folder) {
-  say(`building ${name} from Go modules (minutes at the first time, cached in ${cache})`);
-  // The version is part of what the Automation API parses.
-  const version = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${CLI_VERSION}`;
-  const options = { cwd: recipe, env: { ...process.env, GOFLAGS: "-modcacherw", GOWORK: "off" } };
-  try {
-    await run("go", ["build", "-ldflags", version, "-o", path.join(folder, name), target], options);
-  } catch (error) {
-    throw new Error(`go build of ${name} failed:\n${error.stderr.slice(-2000)}`);
-  }
-}
-
-function runs(file, args) {
-  return spawnSync(file, args, { stdio: "ignore", timeout: 30_000 }).status === 0;
+    fs.copyFileSync(host, path.join(folder, path.basename(host)));
+    fs.chmodSync(path.join(folder, path.basename(host)), 0o755);
+  });
 }

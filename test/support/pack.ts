@@ -8,7 +8,15 @@ const root = path.join(__dirname, "../..");
 const PREFIX = "chroma-sync-packed-";
 const KEPT_MS = 24 * 3600_000;
 /** All that decides what the tarball holds, and what is installed beside it. */
-const SOURCES = ["sdk", "src", "policy-pack", "package.json", "tsconfig.json", "tsconfig.build.json"];
+const SOURCES = [
+  "sdk",
+  "src",
+  "policy-pack",
+  "package.json",
+  "tsconfig.json",
+  "tsconfig.build.json",
+  "schema.json",
+];
 const PAGES = ["README.md", "CHANGELOG.md", "LICENSE"];
 const BESIDE = ["@pulumi/pulumi", "@pulumi/policy", "chromadb", "typescript", "@types/node"];
 
@@ -38,12 +46,22 @@ function install(folder: string): void {
   const beside = BESIDE.map((name) => `${name}@${versionOf(name)}`);
   const quiet = ["--no-audit", "--no-fund", "--prefer-offline", "--omit=optional"];
   npm(own, "install", ...quiet, `./${packed.filename}`, ...beside);
+  packPlugin(path.join(own, "plugin"));
   try {
     fs.renameSync(own, folder);
   } catch (error) {
     if (!fs.existsSync(folder)) throw error;
     fs.rmSync(own, { recursive: true });
   }
+}
+
+/** The plugin as one file, and what starts it by the name that the engine looks for. */
+function packPlugin(folder: string): void {
+  const file = path.join(folder, "plugin.cjs");
+  execFileSync(process.execPath, [path.join(root, "plugin/bundle.mjs"), file], { stdio: "inherit" });
+  const launcher = path.join(folder, "pulumi-resource-chroma-sync");
+  const script = `#!/bin/sh\nexec ${process.execPath} "$(dirname "$0")/plugin.cjs" "$@"\n`;
+  fs.writeFileSync(launcher, script, { mode: 0o755 });
 }
 
 function digestOfSources(): string {

@@ -2,6 +2,7 @@ import { execFile, execFileSync, spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { lineText, readLines } from "../../src/provider/journal/lines.js";
 
 const root = path.join(__dirname, "../..");
 
@@ -81,6 +82,11 @@ export class Project {
     Object.assign(this.#env, environment);
   }
 
+  /** The environment that pulumi runs in, for programs that run it themselves. */
+  environment(): NodeJS.ProcessEnv {
+    return { ...this.#env };
+  }
+
   init(): void {
     const run = spawnSync("pulumi", ["stack", "init", "dev", "--non-interactive"], {
       cwd: this.folder,
@@ -145,6 +151,19 @@ export class Project {
   /** Removes the journal, as a new machine has none. */
   forgetJournal(): void {
     fs.rmSync(path.join(this.folder, "home", "chroma-sync"), { recursive: true, force: true });
+  }
+
+  /** Makes the journal that of another machine, as a cache that runners share does. */
+  moveJournal(host: string): void {
+    const folder = path.join(this.folder, "home", "chroma-sync", "journal");
+    if (!fs.existsSync(folder)) return;
+    for (const file of fs.readdirSync(folder).map((name) => path.join(folder, name))) {
+      const { lines } = readLines(fs.readFileSync(file, "utf8"));
+      const moved = lines.map((line) =>
+        line.k === "claim" ? { ...line, owner: { ...line.owner, host } } : line,
+      );
+      fs.writeFileSync(file, moved.map(lineText).join(""));
+    }
   }
 
   preview = (...args: string[]) => this.pulumi("preview", ...args);

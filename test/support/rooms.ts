@@ -51,6 +51,11 @@ export const ROOMS: Record<string, Room> = {
     rooms: ["src/hosts", "src/provider", "src/model", "src/api"],
     packages: /^(@pulumi\/pulumi|node:.*)$/,
   },
+  "src/hosts/plugin": {
+    holds: "the plugin for programs in every language: gRPC on Pulumi's own messages, never the whole SDK",
+    rooms: ["src/hosts", "src/lookups", "src/provider", "src/model", "src/api"],
+    packages: /^(@grpc\/grpc-js|google-protobuf\/.*|@pulumi\/pulumi\/proto\/.*|schema\.json)$/,
+  },
   "src/lookups": {
     holds: "reads for programs: sources and invocations by what they are",
     rooms: ["src/provider", "src/api"],

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import type { Chunk } from "./chunks.js";
 import { localEmbedding, localSparseEmbedding } from "./embedding.js";
 import { Queue } from "./queue.js";
+import { remembered } from "./remembered.js";
 
 type Package = typeof import("chromadb");
 type ChromaClient = import("chromadb").ChromaClient;
@@ -132,16 +133,6 @@ export class ChromaServer {
 }
 
 const keyOf = ({ database, name }: Target) => JSON.stringify([database, name]);
-
-/** What a map holds, or what is made for it; what could not be made is made anew the next time. */
-function remembered<T>(map: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
-  const known = map.get(key);
-  if (known) return known;
-  const made = make();
-  map.set(key, made);
-  made.catch(() => map.delete(key));
-  return made;
-}
 
 function loadClient(): Package {
   try {

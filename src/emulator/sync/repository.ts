@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import picomatch from "picomatch";
 import { type Document, textOf } from "./chunks.js";
 import { SyncFailure } from "./failure.js";
+import { globFilter } from "./globs.js";
 
 const MAX_OUTPUT = 1024 * 1024 * 1024;
 
@@ -41,12 +41,6 @@ export function readRepository(
     const text = textOf(contents[index]!);
     return text === undefined ? [] : [{ key: file, version: sha, text }];
   });
-}
-
-/** A glob without a slash is for files at any depth, so that `*` is every file; dotfiles are files as well. */
-function globFilter(globs: string[]): (file: string) => boolean {
-  const anywhere = globs.map((glob) => (glob.includes("/") ? glob : `**/${glob}`));
-  return picomatch(anywhere, { dot: true, noextglob: true });
 }
 
 /** The contents of many blobs by one git process: `<object> blob <size>\n<content>\n` for each. */

@@ -1,8 +1,8 @@
-import { printable } from "../../api/errors.js";
 import { InitFailureError } from "../../provider/init-failure.js";
-import type { Failure, Properties, Resource } from "../../provider/resource.js";
+import type { Properties, Resource } from "../../provider/resource.js";
+import { toCheckFailures } from "../check-failures.js";
 import { whileRunning } from "../lifetime.js";
-import { withSecrets } from "./secrets.js";
+import { withSecrets } from "../secrets.js";
 import { start } from "./start.js";
 
 type ConfigureRequest = { config: { get(name: string): string | undefined } };
@@ -56,14 +56,6 @@ function splitInputs({ __provider: _text, __urn: text, ...inputs }: Properties) 
   const [urn = "", ...former] = typeof text === "string" ? text.split(" ") : [];
   if (former.length > 0) start().formerUrns.set(urn, former);
   return { inputs, urn };
-}
-
-/** The engine prints the value of the property a failure names, even a secret one, so failures name none. */
-function toCheckFailures(failures: Failure[]): Failure[] {
-  return failures.map(({ property, reason }) => ({
-    property: "",
-    reason: printable(`${property} ${reason}`, 2000),
-  }));
 }
 
 /** With a failure the host does not add the provider's text, and without it the resource can never be read or deleted. */

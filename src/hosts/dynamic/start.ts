@@ -8,6 +8,8 @@ import { followEngine } from "../lifetime.js";
 import { cancelSignal } from "./cancel.js";
 import { showOnRow, warn } from "./engine.js";
 
+const LOOK_EVERY_MS = 10_000;
+
 let context: Context | undefined;
 
 /** The context of this process; at the first call also all that is done to the process itself. */
@@ -23,6 +25,6 @@ export function start(get: ConfigReader = () => undefined): Context {
     sleep,
     random: Math.random,
   });
-  followEngine();
+  followEngine({ lookEveryMs: LOOK_EVERY_MS });
   return context;
 }

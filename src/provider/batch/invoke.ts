@@ -7,6 +7,7 @@ import { listedSince, type Mark } from "../exactly-once/mark.js";
 import { isThere } from "../exactly-once/recover.js";
 import type { InvocationRequest } from "../exactly-once/request.js";
 import { type Creation, type Results, sendAll, settle } from "../exactly-once/send.js";
+import { settleTimeOf } from "../exactly-once/settle.js";
 import { sightings } from "../exactly-once/sightings.js";
 import { listed, UncertainError } from "../exactly-once/uncertain.js";
 import type { Earlier, Intent } from "../journal/intent.js";
@@ -96,7 +97,7 @@ export async function invokeAll(
       const isKnownElsewhere = context.knownIds();
       const isKnown = (id: string) =>
         inState.has(id) || (isKnownElsewhere(id) && !intent.unattributed.has(id));
-      const areShared = isShared || since === undefined;
+      const areShared = isShared || since === undefined || context.journal().hasRival(urns, sourceId);
       const judge = { requestOf, isKnown, words: listed, isShared: () => areShared };
       const seen = sightings(
         jobs,
@@ -148,9 +149,10 @@ async function settleEarlier(
 ): Promise<Item[]> {
   const isDoubtful = ({ part }: Item) =>
     unreadable !== undefined || earlier.some((attempt: Earlier) => attempt.asked(part));
+  const totalMs = settleTimeOf(context, earlier);
   const doubts = new Map(items.filter(isDoubtful).map((item) => [item, undefined]));
   const since = unreadable ? undefined : earlier[0]?.mark;
-  const unseen = new Set(await settle(context, urn, creation(since), doubts, results));
+  const unseen = new Set(await settle(context, urn, creation(since), doubts, results, totalMs));
   return items.filter((item) => !doubts.has(item) || unseen.has(item));
 }
 

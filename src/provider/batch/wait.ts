@@ -3,10 +3,9 @@ import { withoutValues } from "../../api/redact.js";
 import type { BatchRecord } from "../../model/batch-encoding.js";
 import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
+import { waitSeconds } from "../waiting/settings.js";
 import type { BatchInputs } from "./inputs.js";
 import { Progress } from "./progress.js";
-
-const DEFAULT_TIMEOUT_SECONDS = 30 * 60;
 
 /** How a wait for many ended; `failures` has the service's words for each object that failed. */
 export interface BatchWaited {
@@ -23,7 +22,7 @@ export async function waitForAll(
   records: BatchRecord[],
 ): Promise<BatchWaited> {
   const settings = typeof inputs.waitForCompletion === "object" ? inputs.waitForCompletion : {};
-  const timeoutSeconds = settings.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
+  const timeoutSeconds = waitSeconds(settings, context);
   const open = new Set(records.filter(({ status }) => !isTerminal(status)));
   const failures: Record<string, string> = {};
   const refusals: string[] = [];

@@ -41,7 +41,7 @@ export async function existing(
   const job = recent.find((one) => fits(one) && isSame(one, request) && !isKnown(one.id));
   if (!job) return undefined;
   if (provenance) return { id: job.id };
-  context.requireUnowned(urn, job.id);
+  context.warnOfOwner(urn, job.id);
   return { id: job.id, adopted: true };
 }
 
@@ -59,7 +59,7 @@ export async function adoptable(
   const writers = jobs.filter((job) => job.metadata.collection_name === request.collection);
   const same = writers.filter((job) => isUsable(job) && isSame(job, request));
   if (onConflict === "adopt" && same[0]) {
-    context.requireUnowned(urn, same[0].id);
+    context.warnOfOwner(urn, same[0].id);
     return { id: same[0].id, adopted: true };
   }
   const written =

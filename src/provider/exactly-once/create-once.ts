@@ -2,7 +2,7 @@ import { urnDigest } from "../../model/urn-digest.js";
 import type { Context } from "../context.js";
 import type { Earlier, Intent } from "../journal/intent.js";
 import { adoptable, existing } from "./conflict.js";
-import { reportLeftovers } from "./leftovers.js";
+import { attribute, reportLeftovers } from "./leftovers.js";
 import { listedSince, type Mark } from "./mark.js";
 import { recorded } from "./recover.js";
 import { type Created, type Existing, echoOf, type InvocationRequest } from "./request.js";
@@ -60,6 +60,15 @@ async function find(
     return known;
   }
   const mark = await context.mark(request.sourceId);
+  // What was listed before the next attempt began, or is listed before this one begins, is not theirs.
+  for (const [index, attempt] of intent.earlier.entries()) {
+    if (attempt.ids.size > 0) continue;
+    const next = intent.earlier[index + 1];
+    if (!attempt.isSame && (!next || next.mark))
+      await attribute(context, urn, attempt, { within: next?.mark });
+    // What is not known of this one may be what a later one seems to have started.
+    if (attempt.ids.size === 0) break;
+  }
   await intent.open(mark);
   const same = intent.earlier.filter(({ isSame }) => isSame);
   if (same.length > 0 || intent.unreadable) {
@@ -100,7 +109,7 @@ function creationOf(
       if (late) return { found: new Map([[request, late.ids.get("")!]]), similar: new Map() };
       const jobs = await listedSince(context.client(), sourceId, mark);
       const isKnown = context.knownIds();
-      const isShared = mark === undefined || isExpected || context.journal().hasRival(urns, echo);
+      const isShared = mark === undefined || isExpected || context.journal().hasRival(urns, sourceId, echo);
       return sightings(jobs, items, {
         requestOf: (item) => item,
         isKnown: (id) => isKnown(id) && !intent.unattributed.has(id),

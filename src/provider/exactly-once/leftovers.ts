@@ -41,7 +41,7 @@ export async function reportLeftovers(
     await context.sleep(pause, context.cancelled);
     maybe.clear();
     for (const attempt of open())
-      for (const job of await find(context, attempt, isHeld)) maybe.set(job.id, job);
+      for (const job of await attribute(context, urn, attempt, { isHeld })) maybe.set(job.id, job);
     if (context.cancelled.aborted) break;
   }
   const ids = read().flatMap((attempt) => [...attempt.ids.values()].filter((id) => !isHeld(id)));
@@ -71,15 +71,34 @@ export async function reportLost(
   await reportLeftovers(context, urn, { read, isAnswered, ...(isHeld ? { isHeld } : {}) }, false);
 }
 
-/** What is listed since an attempt and belongs to nothing known; what is certainly its own is kept. */
-async function find(context: Context, attempt: Earlier, isHeld: (id: string) => boolean): Promise<Job[]> {
+/** What is certainly not of an attempt. */
+interface Limits {
+  /** Whether an id is in the state of the resource. */
+  isHeld?: (id: string) => boolean;
+  /** Ids of which one must be that of the attempt. */
+  within?: ReadonlySet<string> | undefined;
+}
+
+/**
+ * What is listed since an attempt and belongs to nothing known. What is certainly its own is kept, so that
+ * nothing else takes it.
+ */
+export async function attribute(
+  context: Context,
+  urn: string,
+  attempt: Earlier,
+  { isHeld = () => false, within }: Limits = {},
+): Promise<Job[]> {
   const isKnown = context.knownIds();
   try {
     const jobs = await listedSince(context.client(), attempt.sourceId, attempt.mark);
-    const free = jobs.filter(({ id }) => !isKnown(id) && !isHeld(id));
+    const free = jobs.filter(({ id }) => !isKnown(id) && !isHeld(id) && (within?.has(id) ?? true));
     const isOwn = (job: Job) =>
       shownBy(job, attempt.sourceId)?.echoes.some((echo) => attempt.showsAs(echo)) ?? false;
-    const own = attempt.mark ? free.filter(isOwn) : [];
+    const urns = context.urnsOf(urn).map(urnDigest);
+    // What another process is just sending looks the same, and is claimed once it has an id.
+    const isClear = attempt.mark && !context.journal().hasRival(urns, attempt.sourceId);
+    const own = isClear ? free.filter(isOwn) : [];
     if (own.length !== 1) return free;
     await attempt.commit(own[0]!.id);
     return [];

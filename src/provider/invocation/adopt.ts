@@ -24,6 +24,6 @@ export async function adopt(
       `Invocation ${id} does not match these inputs (its collection, ref or object key, custom id or metadata differ): ` +
         "make them equal to adopt it, or remove adoptInvocationId to start a new sync.",
     );
-  context.requireUnowned(urn, id);
+  context.warnOfOwner(urn, id);
   return withJob({ ...inputs, invocationId: id, status: "pending", adopted: true }, job);
 }

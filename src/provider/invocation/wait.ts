@@ -2,11 +2,10 @@ import { ResponseError } from "../../api/index.js";
 import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
 import { InitFailureError } from "../init-failure.js";
-import { waits } from "../waiting/settings.js";
+import { waitSeconds, waits } from "../waiting/settings.js";
 import { type InvocationState, withJob } from "./state.js";
 
 const SHOW_EVERY_MS = 60_000;
-const DEFAULT_TIMEOUT_SECONDS = 30 * 60;
 /** Creates that the engine runs at once by default, on two cores; a wait keeps one of the places. */
 const USUAL_PLACES = 8;
 
@@ -67,7 +66,7 @@ function look(
   end: (waited: Waited) => void,
 ): void {
   const settings = typeof start.waitForCompletion === "object" ? start.waitForCompletion : {};
-  const timeoutSeconds = settings.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
+  const timeoutSeconds = waitSeconds(settings, context);
   const begun = context.now();
   let shownAt = begun;
   let state = start;

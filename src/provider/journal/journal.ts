@@ -79,6 +79,7 @@ export class Journal {
   async begin(urns: readonly string[], asked: Asked): Promise<Intent> {
     const [name, ...former] = urns.map((urn) => this.#nameOf(urn));
     this.#dropServed(name!);
+    this.#endTornLine(name!);
     const n = randomBytes(6).toString("base64url");
     this.#note(name!, { k: "claim", n, at: this.#options.now(), owner: this.#self });
     const begun = this.#options.now();
@@ -157,17 +158,16 @@ export class Journal {
     return urns.some((urn) => this.#opened().place(this.#nameOf(urn)) === entry);
   }
 
-  /** Whether another process is just sending something that a list would show as the same. */
-  hasRival(urns: readonly string[], echo: string): boolean {
+  /** Whether another process is just sending something that a list of the source would show as the same. */
+  hasRival(urns: readonly string[], sourceId: string, echo?: string): boolean {
     const own = new Set(urns.map((urn) => this.#nameOf(urn)));
+    const isAlike = ({ intent }: Attempt) =>
+      intent?.source === sourceId &&
+      // What a batch sends is not in its intent.
+      (echo === undefined || intent.echo === undefined || intent.echo === digestWith(intent.salt, echo));
     return this.#entries().some(
       ([name, { attempts }]) =>
-        !own.has(name) &&
-        attempts.some(
-          (attempt) =>
-            attempt.intent?.echo === digestWith(attempt.intent?.salt ?? "", echo) &&
-            this.#isUnderWay(attempt),
-        ),
+        !own.has(name) && attempts.some((attempt) => isAlike(attempt) && this.#isUnderWay(attempt)),
     );
   }
 
@@ -282,6 +282,16 @@ export class Journal {
     } catch (error) {
       this.#unusable(error as Error);
       this.#memory.append(name, lineText(line));
+    }
+  }
+
+  /** A line that was cut short must not swallow the next one. */
+  #endTornLine(name: string): void {
+    try {
+      const text = this.#opened().read(name);
+      if (text && !text.endsWith("\n")) this.#opened().append(name, "\n");
+    } catch (error) {
+      this.#unusable(error as Error);
     }
   }
 

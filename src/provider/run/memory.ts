@@ -28,14 +28,14 @@ export interface Memory {
   createdInRun: Map<string, string>;
   /** Ids that a state was seen to hold, with the resource if it is known. */
   inState: Map<string, string | undefined>;
-  /** A state holds this id: its journal entry has served, and nothing else may take it. Throws if two resources hold it. */
+  /** A state holds this id: its journal entry has served, and nothing else may take it. */
   seenInState(id: string, state: Adopting, urn?: string): void;
   /** No state holds this id any longer. */
   deleted(id: string): void;
   /** Tells whether an id is known to belong to some resource. */
   knownIds(): (id: string) => boolean;
-  /** Throws if another resource of this run has the id; warns if another one had it before this run. */
-  requireUnowned(urn: string, id: string): void;
+  /** Warns if another resource has an id that is adopted, and names it. */
+  warnOfOwner(urn: string, id: string): void;
   /** Identities of the sources that state was seen to hold. */
   heldSources: Set<string>;
   /** The collection that is in place for each resource that keeps one, by a digest of its URN. */
@@ -57,7 +57,6 @@ export function createMemory(journal: () => Journal, warn: (message: string) => 
     createdInRun: new Map(),
     inState: new Map(),
     seenInState(id, state, urn) {
-      if (urn !== undefined) requireOne(id, urn, memory.createdInRun.get(id) ?? memory.inState.get(id));
       memory.inState.set(id, urn ?? memory.inState.get(id));
       if (adopts(state) && urn?.startsWith("urn:")) journal().heldBy(urnDigest(urn), id, urn);
       else journal().held(id, urn?.startsWith("urn:") ? urn : undefined);
@@ -67,13 +66,20 @@ export function createMemory(journal: () => Journal, warn: (message: string) => 
       const holders = journal().holders();
       return (id) => memory.createdInRun.has(id) || memory.inState.has(id) || holders.has(id);
     },
-    requireUnowned(urn, id) {
-      requireOne(id, urn, memory.createdInRun.get(id) ?? memory.inState.get(id));
+    warnOfOwner(urn, id) {
+      const inRun = memory.createdInRun.get(id) ?? memory.inState.get(id);
       const holder = journal().holders().get(id);
-      if (!holder?.isHeld || journal().isEntryOf(holder, memory.urnsOf(urn).map(urnDigest))) return;
-      warn(
-        `Invocation ${id} is adopted, and ${holder.urn ?? "another resource"} had it when the create journal was written last: if both keep it, and that one is deleted while the invocation is pending, the invocation is cancelled.`,
-      );
+      const isOwnEntry = holder && journal().isEntryOf(holder, memory.urnsOf(urn).map(urnDigest));
+      const elsewhere = holder?.isHeld && !isOwnEntry ? (holder.urn ?? "another resource") : undefined;
+      const isInRun = inRun !== undefined && urnDigest(inRun) !== urnDigest(urn);
+      const other =
+        isInRun && inRun.startsWith("urn:")
+          ? inRun
+          : (elsewhere ?? (isInRun ? "another resource of this stack" : undefined));
+      if (other)
+        warn(
+          `Invocation ${id} is adopted, and ${other} has it too: if that resource is deleted while the invocation is pending, the invocation is cancelled.`,
+        );
     },
     heldSources: new Set(),
     collections: new Map(),
@@ -85,13 +91,4 @@ export function createMemory(journal: () => Journal, warn: (message: string) => 
 
 function adopts({ provenance, onConflict, adoptInvocationId }: Adopting): boolean {
   return provenance === true || onConflict === "adopt" || adoptInvocationId !== undefined;
-}
-
-/** Throws if an id that belongs to a resource belongs to another one too. */
-function requireOne(id: string, urn: string, other: string | undefined): void {
-  if (other === undefined || urnDigest(other) === urnDigest(urn)) return;
-  const nameOf = (one: string) => (one.startsWith("urn:") ? one : "a resource of this stack");
-  throw new Error(
-    `Invocation ${id} would belong to ${nameOf(urn)} and to ${nameOf(other)}: declare it once, or adopt another invocation.`,
-  );
 }

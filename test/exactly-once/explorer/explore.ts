@@ -55,7 +55,7 @@ export async function explore(
       ...verdict.stuck.map((one) => `stuck ${one}`),
     ];
     if (problems.length === 0) continue;
-    const named = caseOf(events);
+    const named = caseOf(events, problems);
     if (named !== undefined) {
       found.cases[named] = (found.cases[named] ?? 0) + 1;
       continue;

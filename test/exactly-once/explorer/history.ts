@@ -95,6 +95,9 @@ export function* sets(
 
 /** Whether each of the events can take effect, as far as that shows without playing: most sets are cut short here. */
 export function canHappen(events: readonly Event[]): boolean {
+  const values = events.map(({ value }) => value);
+  // All that runs on a machine ends with it.
+  if (values.includes("of a machine that fails") && values.includes("in another stack")) return false;
   return events.every(({ run, name }) => {
     if (run === undefined) return true;
     const others = events.filter((one) => one.run !== undefined && one.run <= run);

@@ -9,12 +9,22 @@ export const CASES = {
     has(events, "journal", "off", "unwritable") && isAnswerMissing(events),
   "an equal sync that another stack starts from another disk while an answer is missing": (events) =>
     has(events, "twin", "in another stack on another disk") && isAnswerMissing(events),
-} satisfies Record<string, (events: readonly Event[]) => boolean>;
+  "an update of a batch that cancelled what it superseded, and whose state was not saved": (
+    events,
+    problems,
+  ) =>
+    has(events, "kind", "batch") &&
+    events.some(({ name }) => name === "end") &&
+    problems.every((problem) => problem.endsWith("holds a job that was cancelled")),
+} satisfies Record<string, (events: readonly Event[], problems: readonly string[]) => boolean>;
 
 /** The case that a history is of; undefined if creating once is promised in it. */
-export function caseOf(events: readonly Event[]): keyof typeof CASES | undefined {
+export function caseOf(
+  events: readonly Event[],
+  problems: readonly string[],
+): keyof typeof CASES | undefined {
   const names = Object.keys(CASES) as (keyof typeof CASES)[];
-  return names.find((name) => CASES[name](events));
+  return names.find((name) => CASES[name](events, problems));
 }
 
 function has(events: readonly Event[], wanted: string, ...values: string[]): boolean {

@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../../model/unknown.js";
-import type { Properties } from "../../provider/resource.js";
+import { UNKNOWN } from "../model/unknown.js";
+import type { Properties } from "../provider/resource.js";
 
 /** How a secret is written where it crosses the engine. */
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };

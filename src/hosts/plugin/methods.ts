@@ -1,0 +1,56 @@
+import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb.js";
+import {
+  type CheckRequest,
+  CheckResponse,
+  type ConfigureRequest,
+  ConfigureResponse,
+  GetSchemaResponse,
+  type InvokeRequest,
+  InvokeResponse,
+} from "@pulumi/pulumi/proto/provider_pb.js";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
+import schema from "../../../schema.json";
+import { settingsFailures } from "../../provider/validation/settings.js";
+import { attachTo } from "../alive.js";
+import { withSecrets } from "../secrets.js";
+import { toResponseFailures } from "./failures.js";
+import { callFunction } from "./functions.js";
+import { resourceMethods } from "./resource-methods.js";
+import { currentRun, startRun } from "./run.js";
+import { toPlain, toStruct } from "./struct.js";
+
+/** The methods of the protocol that take one message and answer with one. */
+export const METHODS = {
+  ...resourceMethods,
+  getPluginInfo: () => new PluginInfo().setVersion(schema.version),
+  getSchema: () => new GetSchemaResponse().setSchema(JSON.stringify(schema)),
+  /** The engine tells its address to a server that it did not start. */
+  attach(request: PluginAttach) {
+    attachTo(request.getAddress());
+    return new Empty();
+  },
+  checkConfig(request: CheckRequest) {
+    const news = toPlain(request.getNews());
+    // Of the engine itself, for programs whose SDK names a version and where it is had from.
+    const { version: _version, pluginDownloadURL: _url, pluginChecksums: _sums, ...settings } = news;
+    return new CheckResponse()
+      .setInputs(toStruct(withSecrets(["apiKey"], news)))
+      .setFailuresList(toResponseFailures(settingsFailures(settings)));
+  },
+  configure(request: ConfigureRequest) {
+    // The provider of `pulumi do --stateless` has no name. It keeps no state, so each create is one of its own.
+    const journal = request.getUrn()?.endsWith("::") ? { journal: "off" } : {};
+    startRun({ ...toPlain(request.getArgs()), ...journal });
+    // What the engine sends as a secret comes plain, and it marks what is answered in the same place.
+    return new ConfigureResponse().setAcceptsecrets(false).setSupportspreview(true);
+  },
+  async invoke(request: InvokeRequest) {
+    const result = await callFunction(request.getTok(), toPlain(request.getArgs()));
+    return new InvokeResponse().setReturn(toStruct(result));
+  },
+  /** At the first Ctrl-C, and at the end of every run. */
+  cancel() {
+    currentRun().cancel();
+    return new Empty();
+  },
+};

@@ -1,0 +1,175 @@
+import { GITHUB, pluginProject, S3 } from "./plugin-service.js";
+
+const program = (settings = "", team = "docs") => `
+variables:
+  source:
+    fn::invoke:
+      function: chroma-sync:getSource
+      arguments: { repository: acme/docs }
+resources:
+  site:
+    type: chroma-sync:Source
+    properties:
+      databaseName: db
+      webScrape: { startingUrl: "https://docs.example.com" }
+  code:
+    type: chroma-sync:Invocation
+    properties:
+      sourceId: \${source.id}
+      refIdentifier: { branch: main }
+      targetCollectionName: code-main
+      waitForCompletion: true
+      ${settings}
+  object:
+    type: chroma-sync:Invocation
+    properties:
+      sourceId: ${S3}
+      objectKey: a
+      metadata: { team: ${team} }
+  after:
+    type: chroma-sync:Invocation
+    properties:
+      sourceId: ${S3}
+      objectKey: docs/guide.md
+      triggers: ["\${code.invocationId}", "\${object.invocationId}"]
+outputs:
+  status: \${code.status}
+  id: \${code.invocationId}
+`;
+
+test("a YAML program previews exactly, and runs through its whole life", async () => {
+  const { project, ids, writes, plan, emulator } = await pluginProject("yaml");
+  project.declare(program());
+  expect((await project.preview()).output).toContain("+ 5 to create");
+  expect(writes()).toEqual([]);
+  expect((await project.up("--skip-preview")).output).toContain("+ 5 created");
+  const outputs = await project.outputs();
+  expect(outputs).toEqual({ status: "complete", id: expect.any(String) });
+  expect(ids()).toHaveLength(3);
+  expect(ids()).toContain(outputs.id);
+  expect((await project.up("--skip-preview")).output).toContain("5 unchanged");
+
+  // A setting is an update of one resource, and what depends on its id stays.
+  project.declare(program("cancelOnDelete: false"));
+  const setting = await plan();
+  expect(setting).toEqual({
+    code: { op: "update", details: { cancelOnDelete: { kind: "add", inputDiff: true } } },
+  });
+
+  // What is sent replaces, and so does what is triggered by it.
+  project.declare(program("", "eng"));
+  const payload = await plan();
+  const replaced = (name: string) => ({
+    op: "replace",
+    reasons: [name],
+    details: { [name]: { kind: "update-replace", inputDiff: true } },
+  });
+  expect(payload).toEqual({ object: replaced("metadata"), after: replaced("triggers") });
+  expect(writes().filter((line) => line.startsWith("POST"))).toHaveLength(4);
+  expect((await project.up("--skip-preview")).output).toContain("+-2 replaced");
+  expect(ids()).toHaveLength(5);
+
+  expect((await project.refresh()).code).toBe(0);
+  expect((await project.up("--skip-preview")).output).toContain("5 unchanged");
+  const destroyed = await project.destroy("--skip-preview");
+  expect(destroyed.output).toContain("- 5 deleted");
+  expect(ids()).toHaveLength(5);
+  expect(emulator.requests.filter((line) => line.startsWith("DELETE"))).toHaveLength(1);
+  expect(project.stateText()).not.toContain("key-of-the-test");
+});
+
+test("secrets of a program, its configuration and its environment are in no file and no output", async () => {
+  const { project } = await pluginProject("secrets");
+  const secrets = ["metadata-secret", "AKIALITERAL", "aws-literal-secret", "key-of-the-test"];
+  project.declare(`
+resources:
+  object:
+    type: chroma-sync:Invocation
+    properties:
+      sourceId: ${S3}
+      objectKey: a
+      metadata: { team: { fn::secret: metadata-secret } }
+  bucket:
+    type: chroma-sync:Source
+    properties:
+      databaseName: db
+      s3:
+        bucketName: bucket-two
+        region: us-east-1
+        collectionName: keyed
+        awsAccessKeyId: AKIALITERAL
+        awsSecretAccessKey: aws-literal-secret
+  tenant:
+    type: pulumi:providers:chroma-sync
+    properties: { apiKey: key-of-the-test }
+  other:
+    type: chroma-sync:Invocation
+    properties: { sourceId: ${S3}, objectKey: docs/guide.md }
+    options: { provider: "\${tenant}" }
+`);
+  await project.pulumi("config", "set", "--secret", "chroma-sync:apiKey", "key-of-the-test");
+  const preview = await project.preview("--diff");
+  const created = await project.up("--skip-preview", "--diff");
+  expect(created.code).toBe(0);
+  const again = await project.refresh("--diff");
+  const shown = [preview.output, created.output, again.output, project.stateText()].join("\n");
+  for (const secret of secrets)
+    expect({ secret, shown: shown.includes(secret) }).toEqual({ secret, shown: false });
+});
+
+test("a mistake is told where it is, with nothing created", async () => {
+  const { project, writes } = await pluginProject("mistakes");
+  const declare = (inputs: string) =>
+    project.declare(`
+resources:
+  object:
+    type: chroma-sync:Invocation
+    properties: { sourceId: ${S3}, ${inputs} }
+`);
+  declare("objectkey: a");
+  expect((await project.up("--skip-preview")).output).toContain("objectKey");
+  declare(`customId: ${"x".repeat(121)}, objectKey: a`);
+  expect((await project.up("--skip-preview")).output).toContain("customId is 121 characters");
+  declare("objectKey: a");
+  await project.pulumi("config", "set", "chroma-sync:apiky", "k");
+  expect((await project.up("--skip-preview")).output).toContain("did you mean apiKey?");
+  await project.pulumi("config", "rm", "chroma-sync:apiky");
+  await project.pulumi("config", "set", "chroma-sync:endpoint", "http://example.com");
+  expect((await project.up("--skip-preview")).output).toContain("would send the API key unencrypted");
+  await project.pulumi("config", "rm", "chroma-sync:endpoint");
+  project.setEnvironment({ CHROMA_API_KEY: "" });
+  expect((await project.up("--skip-preview")).output).toContain("set CHROMA_API_KEY");
+  expect(writes()).toEqual([]);
+});
+
+test("each provider sends its own key, and another key changes no resource", async () => {
+  const { emulator, project, ids } = await pluginProject("tenants", { token: ["one", "two", "three"] });
+  const declare = (second: string) =>
+    project.declare(`
+resources:
+  first:
+    type: pulumi:providers:chroma-sync
+    properties: { apiKey: one }
+  second:
+    type: pulumi:providers:chroma-sync
+    properties: { apiKey: ${second} }
+  a:
+    type: chroma-sync:Invocation
+    properties: { sourceId: ${S3}, objectKey: a }
+    options: { provider: "\${first}" }
+  b:
+    type: chroma-sync:Invocation
+    properties: { sourceId: ${GITHUB}, targetCollectionName: code }
+    options: { provider: "\${second}" }
+`);
+  project.setEnvironment({ CHROMA_API_KEY: "refused" });
+  declare("two");
+  expect((await project.up("--skip-preview")).output).toContain("+ 5 created");
+  expect(emulator.behaviour.tokens).toEqual(["one", "two", "three"]);
+  declare("three");
+  emulator.behaviour.tokens = ["one", "three"];
+  const rotated = await project.up("--skip-preview");
+  expect(rotated.output).toContain("~ 1 updated");
+  expect(rotated.output).toContain("4 unchanged");
+  expect(ids()).toHaveLength(2);
+});
