@@ -6,14 +6,16 @@ const ENGINE = [
   "examples/.*",
   "package",
   "without-pulumi",
-  "emulator/(cli|syntax)",
+  "emulator/(cli|data-crash|limits|syntax)",
   "sdk/refs",
 ];
 /** What takes many seconds for one question. */
 const LONG = [
   "docs/snippets",
   "exactly-once/explorer",
+  "emulator/console",
   "emulator/fuzz",
+  "emulator/hostile-content",
   "provider/create-once",
   "provider/journal/journal",
   "provider/load",

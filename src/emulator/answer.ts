@@ -9,7 +9,7 @@ const DRIPS = 10;
 export async function answer(
   outgoing: http.ServerResponse,
   fault: ActiveFault | undefined,
-  process: () => Reply,
+  process: () => Promise<Reply>,
 ): Promise<void> {
   switch (fault?.kind) {
     case "reset-before":
@@ -21,7 +21,7 @@ export async function answer(
     case "delay-before":
       await setTimeout(fault.delayMs);
   }
-  const reply = process();
+  const reply = await process();
   switch (fault?.kind) {
     case "reset-after":
       return void outgoing.socket?.resetAndDestroy();

@@ -1,3 +1,4 @@
+import { changed } from "./changes.js";
 import { advance } from "./jobs.js";
 import { notFound, type Reply, type Request } from "./reply.js";
 import { collectionKey, type State, type StoredCollection } from "./state.js";
@@ -52,5 +53,6 @@ function forget(state: State, gone: StoredCollection[]): void {
     const key = collectionKey(database, name);
     state.collections.delete(key);
     state.finished.delete(key);
+    changed(state, { type: "collection-deleted", database, name });
   }
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { parse } from "./parse.js";
 
-const KINDS = [
+/** What can go wrong on purpose. */
+export const KINDS = [
   "status",
   "delay-before",
   "delay-after",
@@ -44,6 +45,8 @@ export type ActiveFault = z.output<typeof faultSchema> & { left: number };
 /** The faults that are on, in the order in which they were added: the first that fits hits. */
 export class Faults {
   #active: ActiveFault[] = [];
+  /** Called when the list has changed. */
+  onChange: () => void = () => undefined;
   readonly #random: () => number;
 
   constructor(random: () => number = Math.random) {
@@ -54,11 +57,13 @@ export class Faults {
   add(fault: Fault): void {
     const checked = parse(faultSchema, fault);
     this.#active.push({ ...checked, left: checked.times ?? Number.POSITIVE_INFINITY });
+    this.onChange();
   }
 
-  /** Ends all faults. */
-  clear(): void {
-    this.#active = [];
+  /** Ends all faults, or those of one kind. */
+  clear(kind?: string): void {
+    this.#active = kind === undefined ? [] : this.#active.filter((fault) => fault.kind !== kind);
+    this.onChange();
   }
 
   /** The faults that are on. */
@@ -74,6 +79,7 @@ export class Faults {
       (fault) => (!fault.operation || fault.operation === operation) && this.#random() < fault.probability,
     );
     if (hit && --hit.left <= 0) this.#active = this.#active.filter((fault) => fault !== hit);
+    if (hit) this.onChange();
     return hit;
   }
 }

@@ -1,5 +1,3 @@
-import { collections } from "./collections.js";
-import { listInvocations } from "./invocations.js";
 import { openapi } from "./openapi.js";
 import { OPERATIONS, type Operation } from "./operations.js";
 import { Refusal, type Reply, type Request } from "./reply.js";
@@ -20,12 +18,8 @@ export function operationOf(method: string, path: string): string | undefined {
 export function handle(state: State, request: Request): Reply {
   try {
     if (request.path === "/openapi.json") return { status: 200, body: openapi() };
-    if (request.path === "/_emulator/jobs")
-      return { status: 200, body: listInvocations(state, { ...request, query: ALL }).body };
-    const collection = /^\/_emulator\/collections\/([^/]+)$/.exec(request.path)?.[1];
-    if (collection) return collections(state, request, decodeURIComponent(collection));
     const routes = ROUTES.filter(({ path }) => path.test(request.path));
-    if (!routes[0]?.operation.open) requireKey(state, request);
+    if (!routes[0]?.operation.open) requireToken(state, request.token);
     return run(state, request, routes);
   } catch (error) {
     if (error instanceof Refusal) return error.reply;
@@ -33,9 +27,8 @@ export function handle(state: State, request: Request): Reply {
   }
 }
 
-const ALL = new URLSearchParams({ limit: "1000000", order_by: "ASC" });
-
-function requireKey({ behaviour }: State, { token }: Request): void {
+/** 401 for a request without a key that is accepted. */
+export function requireToken({ behaviour }: State, token: string | undefined): void {
   if (!token || !behaviour.tokens.includes(token))
     throw new Refusal(401, "Unauthorized", "the x-chroma-token header is absent or not valid");
 }

@@ -1,4 +1,6 @@
 /** The Chroma Sync service on loopback, for tests, examples and trying it with no account. @module */
 export type { Fault, Faults } from "./faults.js";
+export type { LoggedRequest } from "./http/request-log.js";
+export type { Emulator, EmulatorOptions } from "./options.js";
 export type { Seed } from "./seed.js";
-export { type Emulator, type EmulatorOptions, startEmulator } from "./server.js";
+export { startEmulator } from "./server.js";

@@ -1,7 +1,15 @@
-import { indexJob } from "./data.js";
-import { advance, wireJob } from "./jobs.js";
+import { changed } from "./changes.js";
+import { advance, indexJob, statusWord, wireJob } from "./jobs.js";
 import { parse, parseQuery } from "./parse.js";
-import { badRequest, conflict, notFound, Refusal, type Reply, type Request } from "./reply.js";
+import {
+  badRequest,
+  conflict,
+  notFound,
+  Refusal,
+  type Reply,
+  type Request,
+  type UploadedFile,
+} from "./reply.js";
 import { checkPayload, type Payload } from "./rules.js";
 import * as schemas from "./schemas.js";
 import { findSource, requireUuid } from "./sources.js";
@@ -27,6 +35,7 @@ export function storeJob(
   source: StoredSource,
   collection: string,
   kind: StoredJob["kind"],
+  upload?: UploadedFile,
 ): StoredJob {
   const job: StoredJob = {
     id: newId(),
@@ -37,8 +46,10 @@ export function storeJob(
     kind,
     source,
     status: "pending",
+    ...(upload ? { upload } : {}),
   };
   indexJob(state, job);
+  changed(state, { type: "job", job });
   return job;
 }
 
@@ -90,6 +101,7 @@ export function cancelInvocation(state: State, _request: Request, id: string): R
     throw new Refusal(412, "PreconditionFailed", "only a pending invocation can be cancelled");
   job.status = "cancelled";
   state.open.delete(job);
+  changed(state, { type: "job", job });
   return { status: 202, body: {} };
 }
 
@@ -97,10 +109,6 @@ function findJob(state: State, id: string): StoredJob {
   const job = state.jobs.get(requireUuid(id));
   if (!job) throw notFound(`invocation ${id} does not exist`);
   return advance(state, job);
-}
-
-function statusWord(job: StoredJob): string {
-  return typeof job.status === "string" ? job.status : Object.keys(job.status)[0]!;
 }
 
 function jobKind(source: StoredSource, payload: Payload): Record<string, unknown> {

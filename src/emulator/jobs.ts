@@ -1,3 +1,4 @@
+import { changed } from "./changes.js";
 import { appends, collectionKey, type State, type StoredJob } from "./state.js";
 import type { Outcome } from "./sync/content.js";
 
@@ -7,6 +8,7 @@ export function advance(state: State, job: StoredJob): StoredJob {
   const startsAt = job.createdAt + pendingMs;
   if (job.status === "pending" && now() >= startsAt) {
     job.status = "processing";
+    changed(state, { type: "job", job });
     begin(state, job);
   }
   const endsAt = startsAt + processingMs;
@@ -30,8 +32,35 @@ function end(state: State, job: StoredJob, { error }: Outcome, endsAt: number): 
       ? { complete: { finished_at, duration_ms: state.behaviour.processingMs } }
       : { failed: { error } };
   state.open.delete(job);
-  if (error === undefined && !appends(job.source))
-    state.finished.add(collectionKey(job.database, job.collection));
+  changed(state, { type: "job", job });
+  if (error !== undefined || appends(job.source)) return;
+  const key = collectionKey(job.database, job.collection);
+  state.finished.add(key);
+  changed(state, { type: "finished", key });
+}
+
+/** Puts a job where every operation looks for it. */
+export function indexJob(state: State, job: StoredJob): void {
+  state.jobs.set(job.id, job);
+  if (!hasEnded(job)) state.open.add(job);
+  append(state.jobsOfSource, job.sourceId, job);
+  if (!appends(job.source)) append(state.jobsOfCollection, collectionKey(job.database, job.collection), job);
+}
+
+/** Whether a job will not change any more. */
+export function hasEnded({ status }: StoredJob): boolean {
+  return status !== "pending" && status !== "processing";
+}
+
+/** The status of a job without its details. */
+export function statusWord({ status }: StoredJob): string {
+  return typeof status === "string" ? status : Object.keys(status)[0]!;
+}
+
+function append(index: Map<string, StoredJob[]>, key: string, job: StoredJob): void {
+  const jobs = index.get(key);
+  if (jobs) jobs.push(job);
+  else index.set(key, [job]);
 }
 
 /** A Job as the API document describes it. */

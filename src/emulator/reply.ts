@@ -12,10 +12,11 @@ export interface Request {
   uploadLength?: number;
 }
 
-/** A file of a multipart body. */
+/** A file of a multipart body, which is on disk. */
 export interface UploadedFile {
   name: string;
-  content: Buffer;
+  path: string;
+  size: number;
 }
 
 /** An answer; `body` is sent as JSON where there is one. */

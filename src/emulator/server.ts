@@ -1,60 +1,21 @@
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
-import { answer, send } from "./answer.js";
-import { forgetDeleted } from "./collections.js";
-import { openData } from "./data.js";
-import { type Fault, Faults } from "./faults.js";
-import { handle, operationOf } from "./handle.js";
-import { advance } from "./jobs.js";
-import { receive } from "./receive.js";
-import { Refusal, type Reply } from "./reply.js";
-import type { Seed } from "./seed.js";
-import { type Behaviour, createState } from "./state.js";
+import { Feed } from "./control/feed.js";
+import { openData } from "./data/open.js";
+import { Faults } from "./faults.js";
+import { listener } from "./http/listener.js";
+import { RequestLog } from "./http/request-log.js";
+import { openSpool } from "./http/spool.js";
+import { advance, wireJob } from "./jobs.js";
+import { behaviourOf, type Emulator, type EmulatorOptions, secured } from "./options.js";
+import type { Service } from "./service.js";
+import { createState } from "./state.js";
 import { ChromaServer } from "./sync/chroma.js";
 import { syncContent } from "./sync/content.js";
 import { loadParsers } from "./sync/parsers.js";
 
-/** Options of {@link startEmulator}. */
-export interface EmulatorOptions {
-  /** Address to listen at, default 127.0.0.1. Another one lets others in: the key is the only lock. */
-  host?: string;
-  /** Port; default 0, any free one. */
-  port?: number;
-  /** The key, or the keys, that are accepted; default `emulator`. */
-  token?: string | string[];
-  /** The key, or the keys, of members, who may neither create nor delete sources; default none. */
-  memberToken?: string | string[];
-  /** Sources, and the folders that stand for buckets and repositories. */
-  seed?: Seed;
-  /** Milliseconds that an invocation is pending, default 200; Infinity keeps it so. */
-  pendingMs?: number;
-  /** Milliseconds that it is processing, default 300. */
-  processingMs?: number;
-  /** Requests under way at once, above which it answers 429; default any number. */
-  maxInFlight?: number;
-  /** File that keeps the state over a restart, written as a whole; default memory alone. */
-  data?: string;
-  /** A Chroma server that chunks are written into as well, by the npm package `chromadb`. */
-  chroma?: string;
-  /** The clock, milliseconds since the epoch; default Date.now. */
-  now?: () => number;
-}
-
-/** A running emulator. */
-export interface Emulator {
-  /** Its base URL, to be used as `chroma-sync:endpoint`. */
-  url: string;
-  /** How it behaves; changes take effect at once. */
-  behaviour: Behaviour;
-  /** What goes wrong on purpose; `/_emulator/faults` is the same for other processes. */
-  faults: Faults;
-  /** Every request so far, as `METHOD /path`. */
-  requests: string[];
-  /** The invocations that it accepted, oldest first, as the API returns them. */
-  jobs(): { id: string; source_id: string; status: unknown; metadata: Record<string, unknown> }[];
-  /** Stops it, open connections included. */
-  close(): Promise<void>;
-}
+const CLIENT_TIMEOUT_MS = 30_000;
+const TICK_MS = 250;
 
 /**
  * Starts the Sync service on loopback, over real folders and git checkouts, with no account.
@@ -69,83 +30,96 @@ export interface Emulator {
  * ```
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const behaviour: Behaviour = {
-    tokens: [options.token ?? "emulator", options.memberToken ?? []].flat(),
-    memberTokens: [options.memberToken ?? []].flat(),
-    pendingMs: options.pendingMs ?? 200,
-    processingMs: options.processingMs ?? 300,
-    maxInFlight: options.maxInFlight ?? Number.POSITIVE_INFINITY,
-    now: options.now ?? Date.now,
+  const { host, token, ...guard } = secured(options);
+  const warn = options.warn ?? console.error;
+  const service = await createService(options, token, guard, warn);
+  const { state, faults, log } = service;
+  const server = http.createServer(limitsOf(service.clientTimeoutMs), listener(service));
+  try {
+    await listen(server, options.port ?? 0, host);
+  } catch (error) {
+    await closeService(service);
+    throw error;
+  }
+  const stopTicking = startTicking(service, warn);
+  const shownHost = host.includes(":") ? `[${host}]` : host;
+  const url = `http://${shownHost}:${(server.address() as AddressInfo).port}`;
+  const { adminToken } = guard;
+  return {
+    url,
+    consoleUrl: `${url}/${adminToken === undefined ? "" : `#key=${encodeURIComponent(adminToken)}`}`,
+    token: [token].flat()[0] ?? "",
+    adminToken,
+    behaviour: state.behaviour,
+    requests: log.lines,
+    faults,
+    jobs: () =>
+      [...state.jobs.values()].map((job) => wireJob(advance(state, job))) as ReturnType<Emulator["jobs"]>,
+    async close() {
+      stopTicking();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+      await closeService(service);
+    },
   };
+}
+
+async function createService(
+  options: EmulatorOptions,
+  token: string | string[],
+  guard: Service["guard"],
+  warn: (sentence: string) => void,
+): Promise<Service> {
   await loadParsers();
-  const state = createState(options.seed ?? {}, behaviour);
-  const data = options.data === undefined ? undefined : openData(state, options.data);
+  const state = createState(options.seed ?? {}, behaviourOf(options, token));
   const chroma = options.chroma === undefined ? undefined : new ChromaServer(options.chroma);
   if (chroma) state.sync = (job) => syncContent(state, job, chroma);
-  const requests: string[] = [];
+  const data = options.data === undefined ? undefined : await openData(state, options.data, warn);
+  const spool = openSpool(state, data);
   const faults = new Faults();
-  let inFlight = 0;
-  const server = http.createServer(async (incoming, outgoing) => {
-    inFlight++;
-    outgoing.once("close", () => inFlight--);
-    // A client that goes away, or a connection that a fault has ended, is no error here.
-    outgoing.on("error", () => undefined);
-    try {
-      const url = new URL(incoming.url ?? "/", "http://emulator");
-      requests.push(`${incoming.method} ${url.pathname}`);
-      if (url.pathname.startsWith("/_emulator/faults"))
-        return send(outgoing, await steer(faults, incoming, url));
-      const operation = operationOf(incoming.method ?? "GET", url.pathname);
-      if (operation && inFlight > behaviour.maxInFlight) return send(outgoing, TOO_MANY);
-      const request = await receive(incoming, url);
-      if (chroma) await forgetDeleted(state, request, chroma);
-      await answer(outgoing, operation ? faults.take(operation) : undefined, () => handle(state, request));
-      data?.changed();
-    } catch (error) {
-      send(outgoing, error instanceof Refusal ? error.reply : internalError(error));
-    }
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port ?? 0, options.host ?? "127.0.0.1", resolve);
-  });
-  // Jobs move on also where nobody looks.
-  const ticking = setInterval(() => {
-    for (const job of state.open) advance(state, job);
-  }, TICK_MS);
-  ticking.unref();
-  const host = options.host?.includes(":") ? `[${options.host}]` : (options.host ?? "127.0.0.1");
+  const log = new RequestLog();
+  if (options.onRequest) log.onEnd(options.onRequest);
+  const clientTimeoutMs = options.clientTimeoutMs ?? CLIENT_TIMEOUT_MS;
+  const feed = new Feed({ state, faults, log, clientTimeoutMs });
+  return { state, faults, guard, log, spool, feed, data, chroma, clientTimeoutMs };
+}
+
+async function closeService({ data, spool, feed }: Service): Promise<void> {
+  feed.close();
+  await data?.close();
+  await spool.close();
+}
+
+/** Clients that never finish their headers, or a body of many small pieces, are cut off. */
+function limitsOf(clientTimeoutMs: number): http.ServerOptions {
   return {
-    url: `http://${host}:${(server.address() as AddressInfo).port}`,
-    behaviour,
-    requests,
-    faults,
-    jobs: () => handle(state, internal("/_emulator/jobs")).body as ReturnType<Emulator["jobs"]>,
-    close: () =>
-      new Promise((resolve) => {
-        clearInterval(ticking);
-        data?.close();
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    headersTimeout: clientTimeoutMs,
+    requestTimeout: clientTimeoutMs * 20,
+    connectionsCheckingInterval: Math.min(clientTimeoutMs, 5000),
   };
 }
 
-const TICK_MS = 250;
-const TOO_MANY = new Refusal(429, "TooManyRequests", "too many requests in flight").reply;
-
-/** `GET`, `POST` and `DELETE` of `/_emulator/faults`: what goes wrong, one fault more, none any more. */
-async function steer(faults: Faults, incoming: http.IncomingMessage, url: URL): Promise<Reply> {
-  const { body, method } = await receive(incoming, url);
-  if (method === "POST") faults.add(body as Fault);
-  if (method === "DELETE") faults.clear();
-  return { status: 200, body: faults.list() };
+function listen(server: http.Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
 }
 
-function internalError(error: unknown): Reply {
-  return new Refusal(500, "Internal", String(error)).reply;
-}
-
-function internal(path: string) {
-  return { method: "GET", path, query: new URLSearchParams(), token: undefined, body: undefined };
+/** Jobs advance even if nobody looks at them. */
+function startTicking({ state, data }: Service, warn: (sentence: string) => void): () => void {
+  let isBroken = false;
+  const timer = setInterval(async () => {
+    for (const job of state.open) advance(state, job);
+    try {
+      await data?.synced();
+      isBroken = false;
+    } catch (error) {
+      if (!isBroken) warn(`the data file cannot be written: ${(error as Error).message}`);
+      isBroken = true;
+    }
+  }, TICK_MS);
+  timer.unref();
+  return () => clearInterval(timer);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { changed } from "./changes.js";
 import { collectionName } from "./names.js";
 import { parse, parseQuery } from "./parse.js";
 import { badRequest, conflict, notFound, Refusal, type Reply, type Request } from "./reply.js";
@@ -31,6 +32,7 @@ export function createSource(state: State, request: Request): Reply {
   const same = [...state.sources.values()].find((other) => identity(other) === identity(source));
   if (same) throw conflict(`Source exists: ${same.id} reads the same`);
   state.sources.set(id, source);
+  changed(state, { type: "source", source });
   return { status: 201, body: { source_id: id } };
 }
 
@@ -39,6 +41,7 @@ export function deleteSource(state: State, request: Request, id: string): Reply 
   const source = findSource(state, id);
   requireOwner(state, request);
   state.sources.delete(source.id);
+  changed(state, { type: "source-deleted", id: source.id });
   return { status: 204 };
 }
 

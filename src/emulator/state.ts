@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
+import type { Change } from "./changes.js";
+import type { UploadedFile } from "./reply.js";
 import { type Seed, type SeedSource, seed as seedSchema } from "./seed.js";
 import type { Chunk } from "./sync/chunks.js";
 import { type Outcome, syncContent } from "./sync/content.js";
+import type { Volume } from "./sync/volume.js";
 
 /** How the emulated service behaves. Times are in milliseconds. */
 export interface Behaviour {
@@ -38,8 +41,10 @@ export interface StoredJob {
     | { failed: { error: string } };
   /** The source as it was when it was invoked: it may be deleted meanwhile. */
   source: StoredSource;
-  /** The file of an upload. */
-  upload?: Buffer;
+  /** The file of an upload, until the job has ended. */
+  upload?: UploadedFile;
+  /** How much it read and wrote, once it has been read. */
+  volume?: Volume;
   /** What came of the sync, once it has been read. */
   outcome?: Outcome;
 }
@@ -70,6 +75,8 @@ export interface State {
   sync(job: StoredJob): Outcome | Promise<Outcome>;
   buckets: Record<string, string>;
   repositories: Record<string, string>;
+  /** What is told of every change. */
+  listeners: ((change: Change) => void)[];
 }
 
 /** The state that a seed describes; throws a ZodError where the seed is malformed. */
@@ -89,13 +96,19 @@ export function createState(seed: Seed, behaviour: Behaviour): State {
     jobsOfSource: new Map(),
     jobsOfCollection: new Map(),
     finished: new Set(),
-    buckets: parsed.buckets,
-    repositories: parsed.repositories,
+    buckets: byName(parsed.buckets),
+    repositories: byName(parsed.repositories),
+    listeners: [],
     collections: new Map(),
     open: new Set(),
     sync: (job) => syncContent(state, job),
   };
   return state;
+}
+
+/** Without a prototype: a bucket may be named `__proto__` or `constructor`. */
+function byName(folders: Record<string, string>): Record<string, string> {
+  return Object.assign(Object.create(null), folders);
 }
 
 /** A collection is known by its name within its database. */

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { changed } from "./changes.js";
 import { storeJob } from "./invocations.js";
 import { metadata as chunkMetadata } from "./metadata.js";
 import { parse } from "./parse.js";
@@ -7,7 +8,8 @@ import * as schemas from "./schemas.js";
 import { requireDatabase } from "./sources.js";
 import { newId, type State, type StoredSource } from "./state.js";
 
-const MAX_BYTES = 209_715_200;
+/** The most that the service takes of one file. */
+export const MAX_BYTES = 209_715_200;
 const MAX_METADATA_BYTES = 16 * 1024;
 // What the document says that an upload gets which asks for nothing; the key of its sparse vectors is no part of it.
 const EMBEDDING: z.output<typeof schemas.embedding> = {
@@ -29,7 +31,7 @@ export function addFile(state: State, request: Request): Reply {
       throw badRequest(`${name} must come before file`);
   if (!Number.isInteger(uploadLength) || uploadLength! < 1 || uploadLength! > MAX_BYTES)
     throw badRequest(`x-upload-content-length must be from 1 to ${MAX_BYTES}`);
-  if (file.content.length !== uploadLength)
+  if (file.size !== uploadLength)
     throw badRequest("the file has another size than x-upload-content-length says");
   const texts = form.filter((part): part is [string, string] => typeof part[1] === "string");
   const fields = parse(schemas.uploadFields, Object.fromEntries(texts));
@@ -38,14 +40,12 @@ export function addFile(state: State, request: Request): Reply {
   const chunking = parse(schemas.chunking.default(CHUNKING), json("chunking", fields.chunking));
   requireDatabase(state, fields.database_name);
   const source = { ...uploadSource(state, fields.database_name), embedding, chunking };
-  const job = storeJob(state, source, fields.collection_name, {
-    file_upload: {
-      filename: file.name,
-      custom_id: fields.custom_id ?? null,
-      additional_metadata: metadata ?? null,
-    },
-  });
-  job.upload = file.content;
+  const file_upload = {
+    filename: file.name,
+    custom_id: fields.custom_id ?? null,
+    additional_metadata: metadata ?? null,
+  };
+  const job = storeJob(state, source, fields.collection_name, { file_upload }, file);
   return { status: 201, body: { invocation_id: job.id } };
 }
 
@@ -65,6 +65,7 @@ function uploadSource(state: State, database: string): StoredSource {
     created_at,
   };
   state.sources.set(source.id, source);
+  changed(state, { type: "source", source });
   return source;
 }
 

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { createInterface } from "node:readline";
 import { ChromaSyncClient } from "../../src/api/index.js";
 import { temporaryFolder } from "../provider/context.js";
-import { installedFolder } from "../support/project.js";
+import { emulatorProgram, startProgram } from "../support/emulator-program.js";
 
 const S3 = "0192f0c1-5d3e-7b7a-9c53-000000000002";
 const folder = temporaryFolder();
@@ -14,7 +14,7 @@ function seedFile(seed: object): string {
   fs.writeFileSync(file, JSON.stringify(seed));
   return file;
 }
-const bin = () => path.join(installedFolder(), "node_modules/.bin/chroma-sync-emulator");
+const bin = emulatorProgram;
 
 test("the program says where it listens, takes its seed, and ends at SIGTERM", async () => {
   const s3 = { bucket_name: "b", region: "r", collection_name: "c" };
@@ -40,7 +40,71 @@ test("the program says where it listens, takes its seed, and ends at SIGTERM", a
   expect(await exit).toBe(0);
 });
 
+test("it says what it serves and what to set, and serves the console of the package", async () => {
+  const seed = seedFile({ buckets: { b: "." }, repositories: { "a/b": "." } });
+  const program = await startProgram(["--seed", seed, "--token", "it's"]);
+  const { url } = program;
+  expect(program.output()).toBe(
+    `listening on ${url}\nserving 0 sources, 1 bucket, 1 repository; state in memory\n\n` +
+      `  export CHROMA_SYNC_ENDPOINT=${url}\n  export CHROMA_API_KEY='it'\\''s'\n  console: ${url}/\n\n`,
+  );
+  const page = await (await fetch(url)).text();
+  const files = [...page.matchAll(/"(\/_console\/[^"]+)"/g)].map(([, file]) => file!);
+  expect(files.length).toBeGreaterThan(5);
+  for (const file of files) expect((await fetch(url + file)).status).toBe(200);
+  expect(await program.end("SIGTERM")).toBe(0);
+});
+
+test("on every address it prints the keys that it made", async () => {
+  const program = await startProgram(["--host", "0.0.0.0"]);
+  const [, key] = /CHROMA_API_KEY=([\w-]{24})\n/.exec(program.output()) ?? [];
+  const [, admin] = /console: \S+\/#key=([\w-]{24})\n/.exec(program.output()) ?? [];
+  const url = program.url.replace("0.0.0.0", "127.0.0.1");
+  expect(program.output()).toContain(`/_emulator/* requires the header x-emulator-token: ${admin}\n`);
+  expect((await fetch(`${url}/api/v1/sources`, { headers: { "x-chroma-token": key! } })).status).toBe(200);
+  expect((await fetch(`${url}/_emulator/jobs`)).status).toBe(401);
+  expect((await fetch(`${url}/_emulator/jobs`, { headers: { "x-emulator-token": admin! } })).status).toBe(
+    200,
+  );
+  await program.end("SIGTERM");
+});
+
+test("--log prints a line for each request, --open opens the console", async () => {
+  const opened = path.join(folder, "opened");
+  const browser = path.join(folder, "browser");
+  fs.writeFileSync(browser, `#!/bin/sh\necho "$1" > ${opened}\n`, { mode: 0o755 });
+  const program = await startProgram(["--log", "--open", "--admin-token", "a b"], `BROWSER=${browser}`);
+  await fetch(`${program.url}/api/v1/sources?limit=1`);
+  await fetch(`${program.url}/health`);
+  await fetch(`${program.url}/_emulator/faults`, {
+    method: "POST",
+    headers: { "x-emulator-token": "a b" },
+    body: JSON.stringify({ kind: "reset-before" }),
+  });
+  await expect(fetch(`${program.url}/health`)).rejects.toThrow();
+  await program.end("SIGTERM");
+  const time = String.raw`\d\d:\d\d:\d\d\.\d{3}`;
+  const lines = [
+    "GET /api/v1/sources 401",
+    "GET /health 200",
+    "POST /_emulator/faults 200",
+    "GET /health no reply",
+  ];
+  for (const line of lines) expect(program.output()).toMatch(new RegExp(`\n${time} ${line} \\d+ ms`));
+  expect(program.output()).toMatch(/no reply \d+ ms \(fault: reset-before\)\n/);
+  expect(fs.readFileSync(opened, "utf8")).toBe(`${program.url}/#key=a%20b\n`);
+});
+
+test("it goes on when nobody reads what it prints any more", async () => {
+  const program = await startProgram(["--log"]);
+  program.child.stdout!.destroy();
+  for (let n = 0; n < 3; n++) expect((await fetch(`${program.url}/health`)).status).toBe(200);
+  expect(await program.end("SIGTERM")).toBe(0);
+});
+
 test.each([
+  [["--data", path.join(folder, "no/such/folder")], /the folder .*no\/such does not exist/],
+  [["--data", "/dev/full"], /is not a regular file/],
   [["--port", "x"], /--port takes a whole number/],
   [["--sed", "x"], /Unknown option '--sed'/],
   [["--seed", "/no/such/file"], /ENOENT/],

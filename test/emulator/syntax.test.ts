@@ -47,9 +47,9 @@ function sync(withParsers: boolean): { chunks: Chunk[]; stderr: string } {
   fs.cpSync(path.join(installed, "pulumi-chroma-sync"), path.join(modules, "pulumi-chroma-sync"), {
     recursive: true,
   });
-  for (const name of ["zod", "undici", "picomatch", "re2js"])
+  for (const folder of ["@fastify", "@vscode"]) fs.mkdirSync(path.join(modules, folder));
+  for (const name of ["zod", "undici", "picomatch", "re2js", "htmlparser2", "@fastify/busboy"])
     fs.symlinkSync(path.join(installed, name), path.join(modules, name));
-  fs.mkdirSync(path.join(modules, "@vscode"));
   if (withParsers)
     fs.symlinkSync(path.join(__dirname, "../../node_modules", PARSERS), path.join(modules, PARSERS));
   const program = `

@@ -74,7 +74,7 @@ export const ROOMS: Record<string, Room> = {
   "src/emulator": {
     holds: "the service as a program, for tests and for trying; shares no code with the provider on purpose",
     rooms: [],
-    packages: /^(zod|picomatch|re2js|node:.*)$/,
+    packages: /^(zod|picomatch|re2js|htmlparser2|@fastify\/busboy|node:.*)$/,
     lazily: {
       "src/emulator/sync/chroma.ts": /^chromadb$/,
       "src/emulator/sync/parsers.ts": /^@vscode\/tree-sitter-wasm$/,

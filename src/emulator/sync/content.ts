@@ -1,10 +1,12 @@
+import { changed } from "../changes.js";
 import { collectionKey, type State, type StoredJob } from "../state.js";
 import type { ChromaServer } from "./chroma.js";
 import { type Chunk, chunksOf, type Document, type Splitting } from "./chunks.js";
 import { SyncFailure } from "./failure.js";
-import { documentOf, readObject } from "./object.js";
+import { readObject, readUpload } from "./object.js";
 import { readRepository } from "./repository.js";
 import { readSite } from "./site.js";
+import { volumeOf } from "./volume.js";
 
 // The key of sparse vectors for which none is given; not documented.
 const SPARSE_KEY = "sparse_embedding";
@@ -41,6 +43,7 @@ export function syncContent(
     );
     const finishes = own === undefined;
     const stored = store(state, job, chunks, finishes);
+    job.volume = volumeOf(kind, documents, stored);
     if (!chroma) return {};
     const target = { database: job.database, name: job.collection };
     const sparse = source.embedding?.sparse;
@@ -50,7 +53,7 @@ export function syncContent(
   try {
     if (kind.s3)
       return keep([readObject(state.buckets[kind.s3.bucket_name], kind.s3.bucket_name, kind.s3.object_key)]);
-    if (kind.file_upload) return keep([documentOf(kind.file_upload.filename, job.upload)]);
+    if (kind.file_upload) return keep([readUpload(kind.file_upload.filename, job.upload?.path)]);
     if (kind.github) {
       const { repository } = source.github!;
       return keep(
@@ -91,5 +94,6 @@ function store(state: State, job: StoredJob, chunks: Chunk[], finishes: boolean)
     collection.chunks.set(id, own);
     return own;
   });
+  changed(state, { type: "chunks", job, collection, chunks: stored });
   return stored;
 }

@@ -10,14 +10,30 @@ const PARSED = /\.(pdf|docx?|odt|xls[xm]?|xltx|ods|pptx?|odp|epub|png|jpe?g|webp
 /** Reads one object of a bucket that a folder stands for. */
 export function readObject(folder: string | undefined, bucket: string, key: string): Document {
   if (!folder) throw new SyncFailure(`bucket ${bucket} does not exist or cannot be read`);
-  const file = path.join(folder, key);
-  // A key is data, and no path: no object has a key that a path would be another of.
-  const literal = key
+  const file = fileInside(path.resolve(folder), key);
+  const found = file ? fs.statSync(file, { throwIfNoEntry: false }) : undefined;
+  if (!file || !found?.isFile()) throw new SyncFailure(`object ${key} does not exist in bucket ${bucket}`);
+  return documentOf(key, found.size <= MAX_BYTES ? fs.readFileSync(file) : undefined);
+}
+
+/** Reads the file of an upload. */
+export function readUpload(name: string, file: string | undefined): Document {
+  if (!file) throw new SyncFailure(`the file ${name} was lost`);
+  return documentOf(name, fs.readFileSync(file));
+}
+
+/**
+ * A key is data, not a path: `docs/../x` is not another name of `x`, and a symbolic link must not lead out of the
+ * bucket's folder.
+ */
+function fileInside(root: string, key: string): string | undefined {
+  const isLiteral = key
     .split("/")
     .every((part) => part !== "" && part !== "." && part !== ".." && !part.includes("\0"));
-  const found = literal ? fs.statSync(file, { throwIfNoEntry: false }) : undefined;
-  if (!found?.isFile()) throw new SyncFailure(`object ${key} does not exist in bucket ${bucket}`);
-  return documentOf(key, found.size <= MAX_BYTES ? fs.readFileSync(file) : undefined);
+  const file = path.join(root, key);
+  if (!isLiteral || !fs.existsSync(file)) return undefined;
+  const real = fs.realpathSync(file);
+  return real.startsWith(fs.realpathSync(root) + path.sep) ? real : undefined;
 }
 
 /** A document of bytes; `undefined` stands for more than the service takes. */

@@ -1,9 +1,12 @@
 import type { SeedSource } from "../seed.js";
 import { type Document, sha256 } from "./chunks.js";
 import { SyncFailure } from "./failure.js";
+import { readPage } from "./page.js";
+import { pathFilter } from "./path-filter.js";
 
 const MOST_PAGES = 500;
 const PAGE_LIMIT_MS = 10_000;
+const MAX_PAGE_BYTES = 16 * 1024 * 1024;
 
 /**
  * Reads a web site from its start page: breadth first, within its origin, at most `max_depth` links away and
@@ -13,7 +16,7 @@ export async function readSite(web: NonNullable<SeedSource["web_scrape"]>): Prom
   const start = new URL(web.starting_url);
   if (!["localhost", "127.0.0.1", "[::1]"].includes(start.hostname))
     throw new SyncFailure(`${start.origin} is not on loopback, and the emulator crawls nothing else`);
-  const wanted = filterOf(web);
+  const wanted = pathFilter(web.include_path_regexes, web.exclude_path_regexes);
   const limit = Math.min(web.page_limit ?? MOST_PAGES, MOST_PAGES);
   const documents: Document[] = [];
   const known = new Set([start.href]);
@@ -22,11 +25,12 @@ export async function readSite(web: NonNullable<SeedSource["web_scrape"]>): Prom
     const next: URL[] = [];
     for (const url of level) {
       if (documents.length >= limit) break;
-      const page = await readPage(url, documents.length === 0 && depth === 0);
-      if (!page) continue;
-      documents.push({ key: url.href, version: sha256(page), text: visibleText(page) });
+      const html = await fetchPage(url, documents.length === 0 && depth === 0);
+      if (!html) continue;
+      const { text, links } = readPage(html);
+      documents.push({ key: url.href, version: sha256(html), text });
       if (depth >= (web.max_depth ?? Number.POSITIVE_INFINITY)) continue;
-      for (const link of linksOf(page, url)) {
+      for (const link of linksOf(links, url)) {
         if (link.origin !== start.origin || known.has(link.href) || !wanted(link.pathname)) continue;
         known.add(link.href);
         next.push(link);
@@ -38,12 +42,13 @@ export async function readSite(web: NonNullable<SeedSource["web_scrape"]>): Prom
 }
 
 /** A page that cannot be read is passed over, unless it is the first. */
-async function readPage(url: URL, first: boolean): Promise<string | undefined> {
+async function fetchPage(url: URL, first: boolean): Promise<string | undefined> {
   let problem: string;
   try {
     const answer = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(PAGE_LIMIT_MS) });
-    if (answer.ok) return await answer.text();
-    problem = `was answered with ${answer.status}`;
+    const text = answer.ok ? await textWithin(answer) : undefined;
+    if (text !== undefined) return text;
+    problem = answer.ok ? `is larger than ${MAX_PAGE_BYTES} bytes` : `was answered with ${answer.status}`;
   } catch (error) {
     problem = `is unreachable: ${(error as Error).message}`;
   }
@@ -51,38 +56,24 @@ async function readPage(url: URL, first: boolean): Promise<string | undefined> {
   return undefined;
 }
 
-function filterOf({ include_path_regexes, exclude_path_regexes }: NonNullable<SeedSource["web_scrape"]>) {
-  const compiled = (patterns: string[] | null | undefined) =>
-    (patterns ?? []).map((pattern) => {
-      try {
-        return new RegExp(pattern);
-      } catch {
-        throw new SyncFailure(`${JSON.stringify(pattern)} is not a regular expression`);
-      }
-    });
-  const include = compiled(include_path_regexes);
-  const exclude = compiled(exclude_path_regexes);
-  return (path: string) =>
-    (include.length === 0 || include.some((pattern) => pattern.test(path))) &&
-    !exclude.some((pattern) => pattern.test(path));
-}
-
-function linksOf(page: string, base: URL): URL[] {
-  return [...page.matchAll(/<a\s[^>]*?href\s*=\s*["']?([^"'\s>]+)/gi)].flatMap(([, href]) => {
-    if (!URL.canParse(href!, base)) return [];
-    const url = new URL(href!, base);
+function linksOf(hrefs: string[], base: URL): URL[] {
+  return hrefs.flatMap((href) => {
+    if (!URL.canParse(href, base)) return [];
+    const url = new URL(href, base);
     url.hash = "";
     return [url];
   });
 }
 
-function visibleText(page: string): string {
-  return page
-    .replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, "")
-    .replace(/<[^>]*>/g, "")
-    .replace(/&lt;/g, "<")
-    .replace(/&gt;/g, ">")
-    .replace(/&amp;/g, "&")
-    .replace(/\n\s*\n+/g, "\n")
-    .trim();
+/** The body as text; undefined above the most that is read of one page. */
+async function textWithin(answer: Response): Promise<string | undefined> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  // The types of a browser, whose streams cannot be iterated, hide what those of Node can do.
+  for await (const piece of (answer.body ?? []) as unknown as AsyncIterable<Uint8Array>) {
+    size += piece.length;
+    if (size > MAX_PAGE_BYTES) return undefined;
+    pieces.push(piece);
+  }
+  return new TextDecoder().decode(Buffer.concat(pieces));
 }
