@@ -82,7 +82,9 @@ function createPick(one) {
 
 /** Loads the first chunks that are searched for. @param {number} most */
 async function load(most) {
-  if (!open) return;
+  // Whatever was about to be searched for is searched for now.
+  clearTimeout(timer);
+  if (!open || !store.collections.has(collectionKey(open))) return;
   limit = most;
   const search = byId("chunk-text").value;
   const query = new URLSearchParams({ database: open.database, limit: String(most), search });
