@@ -62,6 +62,8 @@ async function find(
   const mark = await context.mark(request.sourceId);
   // What was listed before the next attempt began, or is listed before this one begins, is not theirs.
   for (const [index, attempt] of intent.earlier.entries()) {
+    // Of an entry that cannot be read there may be attempts that nobody sees.
+    if (intent.unreadable) break;
     if (attempt.ids.size > 0) continue;
     const next = intent.earlier[index + 1];
     if (!attempt.isSame && (!next || next.mark))
