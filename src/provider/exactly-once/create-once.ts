@@ -31,18 +31,17 @@ export async function createOnce(
       account: context.account(),
       sourceId: request.sourceId,
     });
-    try {
-      const created = await find(context, urn, urns, request, existingRules, intent);
-      context.createdInRun.set(created.id, urn);
-      await intent.commit(created.id, undefined, created.adopted);
-      const others = () => intent.reread().filter(({ isSame }) => !isSame);
-      const isAnswered = ({ ids }: Earlier) => ids.size > 0;
-      await reportLeftovers(context, urn, { read: others, isAnswered }, true);
-      return created;
-    } catch (error) {
+    const created = await find(context, urn, urns, request, existingRules, intent).catch((error) => {
       if (!(error instanceof UncertainError)) intent.close();
       throw error;
-    }
+    });
+    // From here on there is an id, so that nothing may close the intent.
+    context.createdInRun.set(created.id, urn);
+    await intent.commit(created.id, undefined, created.adopted);
+    const others = () => intent.reread().filter(({ isSame }) => !isSame);
+    const isAnswered = ({ ids }: Earlier) => ids.size > 0;
+    await reportLeftovers(context, urn, { read: others, isAnswered }, true);
+    return created;
   });
 }
 
