@@ -2,7 +2,7 @@
 
 /** What installs the packed package or runs a real engine. */
 const ENGINE = [
-  "engine-runs/.*",
+  "engine/.*",
   "examples/.*",
   "package",
   "without-pulumi",

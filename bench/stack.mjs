@@ -95,7 +95,7 @@ export class Stack {
       ...files,
     });
     fs.mkdirSync(path.join(this.folder, "state"));
-    const engine = execFileSync(process.execPath, [path.join(root, "test/engine/engine.mjs")], {
+    const engine = execFileSync(process.execPath, [path.join(root, "test/support/engine/engine.mjs")], {
       encoding: "utf8",
       stdio: ["ignore", "pipe", "inherit"],
     });

@@ -16,7 +16,7 @@ const WEB = "0192f0c1-5d3e-7b7a-9c53-00000000000c";
 const git = (...args) => execFileSync("git", args, { cwd: root, encoding: "utf8" }).trim();
 // Oldest of the last two commits first; in a checkout with one commit the demo begins with the default branch.
 const [after, before = ""] = git("rev-list", "--max-count=2", "HEAD").split("\n");
-const engine = execFileSync(process.execPath, [path.join(root, "test/engine/engine.mjs")], {
+const engine = execFileSync(process.execPath, [path.join(root, "test/support/engine/engine.mjs")], {
   encoding: "utf8",
   stdio: ["ignore", "pipe", "inherit"],
 });

@@ -19,7 +19,7 @@ const ABSENT: Record<string, string> = {
   decodeBatchRecords: "for policies and tests, not for programs",
 };
 
-/** Programs of the plugin, which have their own test: test/engine-runs/plugin-languages.test.ts. */
+/** Programs of the plugin, which have their own test: test/engine/plugin-languages.test.ts. */
 const OTHER = "languages";
 
 const programs = fs

@@ -398,7 +398,7 @@ const CASES: Record<number, [title: string, run: () => Promise<void>]> = {
 const ELSEWHERE: Record<number, [file: string, words: string]> = {
   15: ["test/provider/invocation/check.test.ts", "122 bytes"],
   22: ["test/emulator/emulator.test.ts", "a finished GitHub collection fails with 409"],
-  28: ["test/engine-runs/waiting.test.ts", "a failed sync fails again after a refresh"],
+  28: ["test/engine/waiting.test.ts", "a failed sync fails again after a refresh"],
   42: [
     "test/provider/invocation/diff.test.ts",
     "another ref into the same finished collection warns of the 409",

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { killedUp, MOMENTS, runKilledUp, VICTIMS } from "../engine-runs/killed-up.js";
+import { killedUp, MOMENTS, runKilledUp, VICTIMS } from "../engine/killed-up.js";
 
 const seed = process.env.SOAK_SEED === undefined ? undefined : Number(process.env.SOAK_SEED);
 const sum = { ups: 0, jobs: 0, duplicates: 0, lost: 0 };

@@ -6,7 +6,7 @@ const lowest = peerDependencies["@pulumi/pulumi"].replace("^", "");
 
 // What a Ctrl-C does leans on the inner shape of the SDK, so it runs under each end of the range.
 test.each([[lowest], ["3.270.0"]])("Ctrl-C ends a wait under @pulumi/pulumi %s", (version) => {
-  const output = execFileSync("npx", ["jest", "test/engine-runs/waiting", "--testNamePattern", "Ctrl-C"], {
+  const output = execFileSync("npx", ["jest", "test/engine/waiting", "--testNamePattern", "Ctrl-C"], {
     cwd: path.join(__dirname, "../.."),
     env: { ...process.env, PULUMI_SDK: version },
     encoding: "utf8",

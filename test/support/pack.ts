@@ -28,7 +28,7 @@ const npm = (folder: string, ...args: string[]) =>
  * would. The folder is used again until a source changes.
  */
 export default function pack(): void {
-  execFileSync(process.execPath, [path.join(root, "test/engine/engine.mjs")], {
+  execFileSync(process.execPath, [path.join(root, "test/support/engine/engine.mjs")], {
     stdio: ["ignore", "ignore", "inherit"],
   });
   const folder = path.join(os.tmpdir(), PREFIX + digestOfSources());

@@ -9,7 +9,7 @@ const root = path.join(__dirname, "../..");
 export const yamlPath = (() => {
   let found: string | undefined;
   return () => {
-    found ??= execFileSync(process.execPath, [path.join(root, "test/engine/yaml-host.mjs")], {
+    found ??= execFileSync(process.execPath, [path.join(root, "test/support/engine/yaml-host.mjs")], {
       encoding: "utf8",
       stdio: ["ignore", "pipe", "inherit"],
     }).trim();

@@ -10,7 +10,7 @@ const root = path.join(__dirname, "../..");
 export const enginePath = (() => {
   let found: string | undefined;
   return () => {
-    found ??= execFileSync(process.execPath, [path.join(root, "test/engine/engine.mjs")], {
+    found ??= execFileSync(process.execPath, [path.join(root, "test/support/engine/engine.mjs")], {
       encoding: "utf8",
       stdio: ["ignore", "pipe", "inherit"],
     })

@@ -16,7 +16,7 @@ export function has(command: string, ...args: string[]): boolean {
 export const sdksFolder = (() => {
   let found: string | undefined;
   return () => {
-    found ??= execFileSync(process.execPath, [path.join(root, "test/engine/sdks.mjs")], {
+    found ??= execFileSync(process.execPath, [path.join(root, "test/support/engine/sdks.mjs")], {
       encoding: "utf8",
       stdio: ["ignore", "pipe", "inherit"],
     }).trim();

@@ -77,7 +77,7 @@ function built() {
       "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
       folder,
     );
-    const host = path.join(here, "../../node_modules/@pulumi/pulumi/pulumi-resource-pulumi-nodejs");
+    const host = path.join(here, "../../../node_modules/@pulumi/pulumi/pulumi-resource-pulumi-nodejs");
     fs.copyFileSync(host, path.join(folder, path.basename(host)));
     fs.chmodSync(path.join(folder, path.basename(host)), 0o755);
   });

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { buildInto, cache, go, run, runs, say, underLock } from "./go-build.mjs";
 
 const PYTHON_SDK = "pulumi==3.272.0";
-const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "../../..");
 const codegen = path.join(root, "codegen");
 
 const key = createHash("sha256").update(PYTHON_SDK);
