@@ -5,7 +5,7 @@ import { adoptable, existing } from "./conflict.js";
 import { attribute, reportLeftovers } from "./leftovers.js";
 import { listedSince, type Mark } from "./mark.js";
 import { recorded } from "./recover.js";
-import { type Created, type Existing, echoOf, type InvocationRequest } from "./request.js";
+import { type Created, type Existing, echoOf, type InvocationRequest, normal } from "./request.js";
 import { type Creation, sendOne, settle } from "./send.js";
 import { settleTimeOf } from "./settle.js";
 import { sightings } from "./sightings.js";
@@ -23,7 +23,9 @@ export async function createOnce(
   existingRules: Existing,
 ): Promise<Created> {
   const echo = echoOf(request);
-  return context.inTurn(echo, async () => {
+  const key = normal(request.payload.object_key ?? echo);
+  const keys = new Set([key]);
+  return context.inTurn({ sourceId: request.sourceId, keys: () => keys }, async () => {
     const urns = context.urnsOf(urn).map(urnDigest);
     const intent = await context.journal().begin(urns, {
       inputs: request.identity,

@@ -1,6 +1,6 @@
 import { urnDigest } from "../../model/urn-digest.js";
 import type { Journal } from "../journal/journal.js";
-import { KeyedMutex } from "./keyed-mutex.js";
+import { type Sending, Turns } from "./turns.js";
 
 /** A collection that is in use, and where it is. */
 export interface CollectionInUse {
@@ -18,8 +18,8 @@ interface Adopting {
 
 /** What the resources of one run know of each other. */
 export interface Memory {
-  /** Runs one at a time of those with the same key. */
-  inTurn<T>(key: string, run: () => Promise<T>): Promise<T>;
+  /** Runs one at a time of those whose invocations a list could mistake for each other. */
+  inTurn<T>(sending: Sending, run: () => Promise<T>): Promise<T>;
   /** URNs by which a resource was known before, for those that the program says have others. */
   formerUrns: Map<string, readonly string[]>;
   /** A resource's URN and those by which it was known before. */
@@ -48,10 +48,10 @@ export interface Memory {
 
 /** The memory of a run, beside the journal of the machine. */
 export function createMemory(journal: () => Journal, warn: (message: string) => void): Memory {
-  const mutex = new KeyedMutex();
+  const turns = new Turns();
   const used = new Set<unknown>();
   const memory: Memory = {
-    inTurn: (key, run) => mutex.run(key, run),
+    inTurn: (sending, run) => turns.run(sending, run),
     formerUrns: new Map(),
     urnsOf: (urn) => [urn, ...(memory.formerUrns.get(urn) ?? [])],
     createdInRun: new Map(),
