@@ -4,7 +4,7 @@ import type { Context } from "../context.js";
 import type { Earlier } from "../journal/intent.js";
 import { listedSince } from "./mark.js";
 import { shownBy } from "./request.js";
-import { pauses, settleTimeOf } from "./settle.js";
+import { pauses, settleTimeOf } from "./settle-time.js";
 import { listed } from "./uncertain.js";
 
 /** Which attempts are looked at, and what is known of them. */

@@ -49,10 +49,11 @@ export interface IdLine {
   adopted?: true;
 }
 
-/** Nothing came of an attempt, or what came of it was reported. */
+/** Nothing came of an attempt or of one part of it, or what came of it was reported. */
 export interface EndLine {
   k: "end";
   n: string;
+  part?: string;
 }
 
 /** A state holds an id: the attempts up to it have served. */
