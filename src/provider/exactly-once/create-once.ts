@@ -35,16 +35,18 @@ export async function createOnce(
       account: context.account(),
       sourceId: request.sourceId,
     });
-    const created = await find(context, urn, urns, request, existingRules, intent).catch((error) => {
+    const others = () => intent.reread().filter(({ isSame }) => !isSame);
+    const left = { read: others, isAnswered: ({ ids }: Earlier) => ids.size > 0 };
+    const created = await find(context, urn, urns, request, existingRules, intent).catch(async (error) => {
       if (!(error instanceof UncertainError)) intent.close();
+      // It may fail like this for ever, so that nothing else would tell of them.
+      else await reportLeftovers(context, urn, left, false);
       throw error;
     });
     // From here on there is an id, so that nothing may close the intent.
     context.createdInRun.set(created.id, urn);
     await intent.commit(created.id, undefined, created.adopted);
-    const others = () => intent.reread().filter(({ isSame }) => !isSame);
-    const isAnswered = ({ ids }: Earlier) => ids.size > 0;
-    await reportLeftovers(context, urn, { read: others, isAnswered }, true);
+    await reportLeftovers(context, urn, left, true);
     return created;
   });
 }
