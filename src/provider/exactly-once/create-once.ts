@@ -40,12 +40,14 @@ export async function createOnce(
     const created = await find(context, urn, urns, request, existingRules, intent).catch(async (error) => {
       if (!(error instanceof UncertainError)) intent.close();
       // It may fail like this for ever, so that nothing else would tell of them.
-      else await reportLeftovers(context, urn, left, false);
+      else await reportLeftovers(context, urn, { ...left, keeps: false }, false);
       throw error;
     });
     // From here on there is an id, so that nothing may close the intent.
     context.createdInRun.set(created.id, urn);
     await intent.commit(created.id, undefined, created.adopted);
+    // Of those for the same inputs this one is what came, or nothing did.
+    for (const { isSame, ids, close } of intent.earlier) if (isSame && ids.size === 0) close();
     await reportLeftovers(context, urn, left, true);
     return created;
   });
