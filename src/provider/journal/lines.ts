@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from "node:crypto";
+import { createHmac, hash, randomBytes } from "node:crypto";
 import type { Owner } from "./owner.js";
 import type { Uptime } from "./uptime.js";
 
@@ -106,7 +106,7 @@ function readLine(raw: string): Line | undefined {
 }
 
 function sumOf(text: string): string {
-  return createHash("sha256").update(text).digest("base64url").slice(0, SUM_LENGTH);
+  return hash("sha256", text, "base64url").slice(0, SUM_LENGTH);
 }
 
 /** A key for the digests of one intent. */
