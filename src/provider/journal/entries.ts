@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { digest } from "../../model/digest.js";
 import { type Entry, entryOf } from "./attempts.js";
 import { type Disk, MemoryDisk } from "./disk.js";
 import { SUFFIX } from "./folder.js";
@@ -7,7 +7,7 @@ import { Writer } from "./writer.js";
 
 /** The name of a resource's entry; `urn` is the digest of its URN. */
 export function entryName(scope: string, urn: string): string {
-  return hash("sha256", `${scope}\n${urn}`, "base64url").slice(0, 22) + SUFFIX;
+  return digest(`${scope}\n${urn}`, 22) + SUFFIX;
 }
 
 /** The entries of the journal, on a disk and, if that fails, in memory for as long as the process lives. */

@@ -1,4 +1,5 @@
-import { createHmac, hash, randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
+import { digest } from "../../model/digest.js";
 import type { Owner } from "./owner.js";
 import type { Uptime } from "./uptime.js";
 
@@ -106,7 +107,7 @@ function readLine(raw: string): Line | undefined {
 }
 
 function sumOf(text: string): string {
-  return hash("sha256", text, "base64url").slice(0, SUM_LENGTH);
+  return digest(text, SUM_LENGTH);
 }
 
 /** A key for the digests of one intent. */
