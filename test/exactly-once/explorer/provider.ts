@@ -29,7 +29,7 @@ export const provider: Code = {
       info() {},
       progress() {},
       requireEngine: around.requireEngine,
-      cancelled: new AbortController().signal,
+      cancelled: around.cancelled,
       now: clock.now,
       sleep: clock.sleep,
       random: () => 0,
