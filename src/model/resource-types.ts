@@ -40,3 +40,14 @@ function typesOf(kind: PluginKind): string[] {
 export function pluginKindOf(type: string): PluginKind | undefined {
   return (Object.keys(PLUGIN_TYPES) as PluginKind[]).find((kind) => PLUGIN_TYPES[kind] === type);
 }
+
+/** The URNs that a resource of the plugin had as a dynamic one, before its stack moved. */
+export function dynamicUrns(urn: string): string[] {
+  const [stack, project, types = "", ...name] = urn.split("::");
+  const type = types.split("$").at(-1)!;
+  const kind = pluginKindOf(type);
+  if (!kind) return [];
+  const parents = types.slice(0, types.length - type.length);
+  const former = [DYNAMIC_TYPES[kind], FORMER_TYPES[kind]];
+  return former.map((one) => [stack, project, `${parents}${one}`, ...name].join("::"));
+}

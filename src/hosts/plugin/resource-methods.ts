@@ -4,7 +4,7 @@ import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { pluginKindOf } from "../../model/resource-types.js";
 import { readBeforeUpdate } from "../../provider/read-before-update.js";
 import type { Properties } from "../../provider/resource.js";
-import { RESOURCES } from "../../provider/resources.js";
+import { COMPLETE_RESOURCES } from "../../provider/resources.js";
 import { whileRunning } from "../lifetime.js";
 import { checked } from "./checked.js";
 import { detailedDiff } from "./detailed-diff.js";
@@ -85,7 +85,7 @@ function asked(request: { getUrn(): string; getTimeout?(): number }) {
   const waitLimitSeconds = request.getTimeout?.() ?? 0;
   return {
     urn,
-    kind: RESOURCES[kind],
+    kind: COMPLETE_RESOURCES[kind],
     context: waitLimitSeconds > 0 ? { ...context, waitLimitSeconds } : context,
   };
 }
