@@ -17,8 +17,11 @@ export const yamlPath = (() => {
   };
 })();
 
+/** Where the plugin of these tests is. */
+export const pluginFolder = (): string => path.join(installedFolder(), "plugin");
+
 /** The part of a project's file that says where its plugin is. */
-export const pluginAt = (folder = path.join(installedFolder(), "plugin")): string =>
+export const pluginAt = (folder = pluginFolder()): string =>
   `plugins:\n  providers:\n    - name: chroma-sync\n      path: ${folder}\n`;
 
 /** A project that uses the plugin, in YAML unless its files say otherwise. */
