@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
+import { chunkIdPrefix } from "../src/model/chunk-id-prefix.js";
 import { declaration } from "./dynamic/declaration.js";
 import { witness } from "./dynamic/witness.js";
 
@@ -187,11 +187,7 @@ function prefixOf(
   objectKey: ChromaSyncInvocationArgs["objectKey"],
   customId: ChromaSyncInvocationArgs["customId"],
 ): pulumi.Output<string | undefined> {
-  return pulumi.all([objectKey, customId]).apply(([key, custom]) => {
-    // The check tells of what is no text.
-    if (!key || typeof key !== "string") return undefined;
-    return custom ?? createHash("sha256").update(key).digest("hex");
-  });
+  return pulumi.all([objectKey, customId]).apply(([key, custom]) => chunkIdPrefix(key, custom));
 }
 
 /**

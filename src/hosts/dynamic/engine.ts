@@ -1,5 +1,6 @@
 import { log } from "@pulumi/pulumi";
 import { engineAddress } from "../alive.js";
+import type { Line } from "../host-of.js";
 
 interface EngineModules {
   client: { log(request: unknown, callback: () => void): void };
@@ -13,18 +14,24 @@ interface EngineModules {
 
 let modules: EngineModules | undefined;
 
+/** Shows a line: a warning at the end of the run, others on the row of a resource. */
+export function show(line: Line): void {
+  if (line.kind === "warning") log.warn(line.text);
+  else showOnRow(line);
+}
+
 /**
- * Shows a line on the row of a resource. The SDK's own log would show it on the row of the stack, so this
- * speaks to the engine directly; if the SDK's inner modules have changed, nothing is shown.
+ * The SDK's own log would show it on the row of the stack, so this speaks to the engine directly; if the SDK's
+ * inner modules have changed, nothing is shown.
  */
-export function showOnRow(urn: string | undefined, message: string, kind: "transient" | "permanent"): void {
+function showOnRow({ text, kind, urn }: Line): void {
   const address = engineAddress();
   if (!urn?.startsWith("urn:") || !address) return;
   try {
     modules ??= loadModules(`${address.host}:${address.port}`);
     const request = new modules.LogRequest();
     request.setSeverity(1);
-    request.setMessage(message);
+    request.setMessage(text);
     request.setUrn(urn);
     request.setEphemeral(kind === "transient");
     modules.client.log(request, () => undefined);
@@ -39,9 +46,4 @@ function loadModules(address: string): EngineModules {
   const { EngineClient } = from.require("@pulumi/pulumi/proto/engine_grpc_pb");
   const { LogRequest } = from.require("@pulumi/pulumi/proto/engine_pb");
   return { client: new EngineClient(address, grpc.credentials.createInsecure()), LogRequest };
-}
-
-/** A warning at the end of the run. */
-export function warn(message: string): void {
-  log.warn(message);
 }

@@ -1,3 +1,4 @@
+import { dynamicUrns } from "../../model/resource-types.js";
 import { urnDigest } from "../../model/urn-digest.js";
 import type { Journal } from "../journal/journal.js";
 import { type Sending, Turns } from "./turns.js";
@@ -53,7 +54,7 @@ export function createMemory(journal: () => Journal, warn: (message: string) => 
   const memory: Memory = {
     inTurn: (sending, run) => turns.run(sending, run),
     formerUrns: new Map(),
-    urnsOf: (urn) => [urn, ...(memory.formerUrns.get(urn) ?? [])],
+    urnsOf: (urn) => [urn, ...(memory.formerUrns.get(urn) ?? []), ...dynamicUrns(urn)],
     createdInRun: new Map(),
     inState: new Map(),
     seenInState(id, state, urn) {

@@ -1,6 +1,6 @@
 import type { ChromaSyncClient } from "../../api/index.js";
 
-/** The operations that the provider uses. */
+/** The operations that the resources and the functions use. */
 export type Client = Pick<
   ChromaSyncClient,
   | "getSource"
@@ -13,5 +13,6 @@ export type Client = Pick<
   | "invocations"
   | "getInvocation"
   | "cancelInvocation"
+  | "latestInvocationsByKeys"
   | "clockOffsetMs"
 >;
