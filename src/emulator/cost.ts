@@ -1,4 +1,5 @@
-import { appends, type State, type StoredJob } from "./state.js";
+import { appends, type State } from "./state.js";
+import type { StoredJob } from "./stored.js";
 
 /** List prices in US dollars, those of docs/cost.md. */
 export const PRICES = {

@@ -13,7 +13,8 @@ import {
 import { checkPayload, type Payload } from "./rules.js";
 import * as schemas from "./schemas.js";
 import { findSource, requireUuid } from "./sources.js";
-import { collectionKey, newId, type State, type StoredJob, type StoredSource } from "./state.js";
+import { collectionKey, newId, type State } from "./state.js";
+import type { StoredJob, StoredSource } from "./stored.js";
 
 /** `POST /api/v1/sources/{source_id}/invocations` */
 export function createInvocation(state: State, request: Request, sourceId: string): Reply {

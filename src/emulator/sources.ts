@@ -4,7 +4,8 @@ import { collectionName } from "./names.js";
 import { parse, parseQuery } from "./parse.js";
 import { badRequest, conflict, notFound, Refusal, type Reply, type Request } from "./reply.js";
 import * as schemas from "./schemas.js";
-import { newId, type State, type StoredSource } from "./state.js";
+import { newId, type State } from "./state.js";
+import type { StoredSource } from "./stored.js";
 
 /** `GET /api/v1/sources/{source_id}` */
 export function getSource(state: State, _request: Request, id: string): Reply {

@@ -6,7 +6,8 @@ import { parse } from "./parse.js";
 import { badRequest, type Reply, type Request } from "./reply.js";
 import * as schemas from "./schemas.js";
 import { requireDatabase } from "./sources.js";
-import { newId, type State, type StoredSource } from "./state.js";
+import { newId, type State } from "./state.js";
+import type { StoredSource } from "./stored.js";
 
 /** The most that the service takes of one file. */
 export const MAX_BYTES = 209_715_200;
