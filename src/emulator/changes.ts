@@ -12,7 +12,7 @@ export type Change =
   /** A GitHub or web sync has completed: by its key, see `collectionKey`. */
   | { type: "finished"; key: string };
 
-/** What is told of every change. */
+/** Called for every change. */
 export type Listener = (change: Change) => void;
 
 /** Reports a change to everything that listens. */

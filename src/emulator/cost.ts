@@ -40,7 +40,7 @@ export function costOf(state: State, job: StoredJob): Cost | undefined {
   };
 }
 
-/** Each commit of a GitHub source but the first is a fork of the one before. */
+/** Each commit of a GitHub source but the first is a fork of the previous one. */
 function isFork(state: State, job: StoredJob): boolean {
   if (appends(job.source) || !job.source.github) return false;
   const before = state.jobsOfSource.get(job.sourceId) ?? [];

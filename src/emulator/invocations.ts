@@ -22,7 +22,7 @@ export function createInvocation(state: State, request: Request, sourceId: strin
   const payload = checkPayload(source, request.body);
   const collection = payload.target_collection_name ?? source.s3!.collection_name;
   const key = collectionKey(source.database_name, collection);
-  // What nobody looks at has not moved yet.
+  // Jobs advance lazily: catch up first.
   for (const job of state.jobsOfCollection.get(key) ?? []) advance(state, job);
   if (state.finished.has(key))
     throw conflict(`Invocation exists: collection ${collection} has finished its sync`);

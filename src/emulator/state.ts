@@ -23,7 +23,7 @@ export interface Behaviour {
 export interface State {
   behaviour: Behaviour;
   sources: Map<string, StoredSource>;
-  /** Databases that exist; undefined where every name does. */
+  /** Databases that exist; undefined if every name does. */
   databases: Set<string> | undefined;
   jobs: Map<string, StoredJob>;
   /** The same by source, oldest first, and those of GitHub and web sources by collection. */
@@ -38,7 +38,7 @@ export interface State {
   sync(job: StoredJob): Outcome | Promise<Outcome>;
   buckets: Record<string, string>;
   repositories: Record<string, string>;
-  /** What is told of every change. */
+  /** Called for every change. */
   listeners: Listener[];
 }
 

@@ -80,7 +80,7 @@ function digestOfSources(): string {
   return hash.digest("hex").slice(0, 16);
 }
 
-/** Those that no run has used for a day. */
+/** Removes folders unused for a day. */
 function removeOld(): void {
   for (const name of fs.readdirSync(os.tmpdir())) {
     const folder = path.join(os.tmpdir(), name);
