@@ -12,7 +12,8 @@ test("what JSON can say comes back as it was", () => {
   const value = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 4, noUnicodeString: false }));
   fc.assert(
     fc.property(value, (properties) => {
-      const sent = JSON.parse(JSON.stringify(properties));
+      // The one key that google-protobuf's maps do not keep: the next test is about it.
+      const sent = JSON.parse(JSON.stringify(properties).replaceAll('"__proto__":', '"_proto":'));
       expect(overTheWire(sent)).toEqual(sent);
     }),
     { numRuns: 200 },

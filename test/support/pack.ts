@@ -76,7 +76,8 @@ function digestOfSources(): string {
     for (const name of fs.readdirSync(file).sort()) add(path.join(file, name));
   };
   for (const name of [...SOURCES, ...PAGES]) add(path.join(root, name));
-  hash.update([process.version, ...BESIDE.map(versionOf)].join("\n"));
+  // The plugin is started by this Node.
+  hash.update([process.version, process.execPath, ...BESIDE.map(versionOf)].join("\n"));
   return hash.digest("hex").slice(0, 16);
 }
 

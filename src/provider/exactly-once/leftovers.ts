@@ -4,7 +4,7 @@ import type { Context } from "../context.js";
 import type { Earlier } from "../journal/intent.js";
 import { listedSince } from "./mark.js";
 import { shownBy } from "./request.js";
-import { pauses, settleTimeOf } from "./settle.js";
+import { pauses, settleTimeOf } from "./settle-time.js";
 import { listed } from "./uncertain.js";
 
 /** Which attempts are looked at, and what is known of them. */
@@ -15,6 +15,8 @@ export interface Attempts {
   isAnswered(attempt: Earlier): boolean;
   /** Whether an id is in the state of the resource. */
   isHeld?(id: string): boolean;
+  /** Whether what can only be of one is kept as its own, true by default: not while another one is looked for. */
+  keeps?: boolean;
 }
 
 /**
@@ -28,7 +30,7 @@ export async function reportLeftovers(
   attempts: Attempts,
   waits: boolean,
 ): Promise<void> {
-  const { read, isAnswered, isHeld = () => false } = attempts;
+  const { read, isAnswered, isHeld = () => false, keeps = true } = attempts;
   const open = () => read().filter((attempt) => !isAnswered(attempt));
   const maybe = new Map<string, Job>();
   for (const pause of waits ? pauses(settleTimeOf(context, open())) : [0]) {
@@ -41,7 +43,7 @@ export async function reportLeftovers(
     await context.sleep(pause, context.cancelled);
     maybe.clear();
     for (const attempt of open())
-      for (const job of await attribute(context, urn, attempt, { isHeld })) maybe.set(job.id, job);
+      for (const job of await attribute(context, urn, attempt, { isHeld, keeps })) maybe.set(job.id, job);
     if (context.cancelled.aborted) break;
   }
   const ids = read().flatMap((attempt) => [...attempt.ids.values()].filter((id) => !isHeld(id)));
@@ -77,6 +79,7 @@ interface Limits {
   isHeld?: (id: string) => boolean;
   /** Ids of which one must be that of the attempt. */
   within?: ReadonlySet<string> | undefined;
+  keeps?: boolean;
 }
 
 /**
@@ -87,7 +90,7 @@ export async function attribute(
   context: Context,
   urn: string,
   attempt: Earlier,
-  { isHeld = () => false, within }: Limits = {},
+  { isHeld = () => false, within, keeps = true }: Limits = {},
 ): Promise<Job[]> {
   const isKnown = context.knownIds();
   try {
@@ -99,7 +102,7 @@ export async function attribute(
     // What another process is just sending looks the same, and is claimed once it has an id.
     const isClear = attempt.mark && !context.journal().hasRival(urns, attempt.sourceId);
     const own = isClear ? free.filter(isOwn) : [];
-    if (own.length !== 1) return free;
+    if (!keeps || own.length !== 1) return free;
     await attempt.commit(own[0]!.id);
     return [];
   } catch {

@@ -12,6 +12,8 @@ export interface Attempt {
   ids: Map<string, string>;
   /** Ids of things that existed before. */
   adopted: Set<string>;
+  /** Parts that were refused. */
+  refused: Set<string>;
   /** Nothing is left to find out. */
   closed: boolean;
 }
@@ -55,6 +57,7 @@ export function entryOf(lines: Line[], unreadable: boolean): Entry {
         sentAt: undefined,
         ids: new Map(),
         adopted: new Set(),
+        refused: new Set(),
         closed: false,
       };
       named.set(line.n, attempt);
@@ -67,6 +70,7 @@ export function entryOf(lines: Line[], unreadable: boolean): Entry {
         if (line.k === "id") entry.unattributed.add(line.id);
       } else if (line.k === "intent") attempt.intent = line;
       else if (line.k === "send") attempt.sentAt = line.up;
+      else if (line.k === "end" && line.part !== undefined) attempt.refused.add(line.part);
       else if (line.k === "end") attempt.closed = true;
       else {
         attempt.ids.set(line.part ?? "", line.id);

@@ -1,8 +1,8 @@
 import { urnDigest } from "../../model/urn-digest.js";
 import { entryOf } from "./attempts.js";
 import type { Disk } from "./disk.js";
+import { entryName } from "./entries.js";
 import { backendUrl, Folder, journalFolder } from "./folder.js";
-import { entryName } from "./journal.js";
 import { lineText, readLines } from "./lines.js";
 
 /**

@@ -34,7 +34,7 @@ export interface Earlier {
   adopted: ReadonlySet<string>;
   /** Whether a list shows this text of what it asked for. */
   showsAs(echo: string): boolean;
-  /** Whether it asked for a part of a batch. */
+  /** Whether it asked for a part of a batch and was not refused it. */
   asked(part: string): boolean;
   /** Whether it asked for parts that are not among these, and of which no id is known. */
   askedForMore(parts: readonly string[]): boolean;
@@ -60,6 +60,8 @@ export interface Intent {
   sending(): void;
   /** Keeps an id until state is seen to hold it. */
   commit(id: string, part?: string, adopted?: true): Promise<void>;
+  /** Nothing came of a part. */
+  refuse(part: string): Promise<void>;
   /** Nothing was created. */
   close(): void;
 }
@@ -71,11 +73,13 @@ export function earlierOf(
   now: Uptime,
   write: Pick<Earlier, "commit" | "close">,
 ): Earlier {
-  const { intent, ids, adopted } = attempt;
+  const { intent, ids, adopted, refused } = attempt;
   const salt = intent?.salt ?? "";
   let all: Set<string> | undefined;
   const parts = () => {
-    all ??= partsOf(intent?.parts ?? "");
+    if (all) return all;
+    all = partsOf(intent?.parts ?? "");
+    for (const part of refused) all.delete(part.slice(0, PART_LENGTH));
     return all;
   };
   return {

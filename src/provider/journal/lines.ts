@@ -1,4 +1,5 @@
-import { createHash, createHmac, randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
+import { digest } from "../../model/digest.js";
 import type { Owner } from "./owner.js";
 import type { Uptime } from "./uptime.js";
 
@@ -49,10 +50,11 @@ export interface IdLine {
   adopted?: true;
 }
 
-/** Nothing came of an attempt, or what came of it was reported. */
+/** Nothing came of an attempt or of one part of it, or what came of it was reported. */
 export interface EndLine {
   k: "end";
   n: string;
+  part?: string;
 }
 
 /** A state holds an id: the attempts up to it have served. */
@@ -105,7 +107,7 @@ function readLine(raw: string): Line | undefined {
 }
 
 function sumOf(text: string): string {
-  return createHash("sha256").update(text).digest("base64url").slice(0, SUM_LENGTH);
+  return digest(text, SUM_LENGTH);
 }
 
 /** A key for the digests of one intent. */

@@ -1,8 +1,9 @@
 import { ResponseError } from "../../api/index.js";
 import { urnDigest } from "../../model/urn-digest.js";
 import type { Context } from "../context.js";
+import type { Creation } from "../exactly-once/creation.js";
 import type { Mark } from "../exactly-once/mark.js";
-import { type Creation, sendOne } from "../exactly-once/send.js";
+import { sendOne } from "../exactly-once/send.js";
 import { UncertainError } from "../exactly-once/uncertain.js";
 import type { Intent } from "../journal/intent.js";
 import { adopt } from "./adopt.js";

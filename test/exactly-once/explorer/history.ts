@@ -12,6 +12,7 @@ export const WORLD = {
     "none",
     "equal, created before",
     "equal, created at once",
+    "equal, of the other kind, created at once",
     "in another stack",
     "in another stack on another disk",
   ],
@@ -96,6 +97,8 @@ export function* sets(
 /** Whether each of the events can take effect, as far as that shows without playing: most sets are cut short here. */
 export function canHappen(events: readonly Event[]): boolean {
   const values = events.map(({ value }) => value);
+  // A batch takes S3 objects.
+  if (values.includes("github") && values.includes("equal, of the other kind, created at once")) return false;
   // All that runs on a machine ends with it.
   if (values.includes("of a machine that fails") && values.includes("in another stack")) return false;
   return events.every(({ run, name }) => {
