@@ -28,6 +28,9 @@ export type TagOf = (payload: CreateInvocationPayload) => string;
 /** What a process needs of the world. */
 export type Place = Omit<Surroundings, "client" | "requireEngine">;
 
+// One for all: each more would stay in every context that follows, and copies of them take most of the time.
+const tags = new AsyncLocalStorage<TagOf>();
+
 /** Starts a process whose first POSTs for the watched resource meet what the run says. */
 export function startProcess(
   service: SimulatedService,
@@ -37,7 +40,6 @@ export function startProcess(
   took: (event: keyof Run) => void,
 ): Process {
   const life = { killed: false };
-  const tags = new AsyncLocalStorage<TagOf>();
   let posts = 0;
   let resolve = () => {};
   const process: Process = {
