@@ -38,7 +38,7 @@ export interface ChromaSyncInvocationBatchArgs {
   triggers?: pulumi.Input<any[] | undefined>;
   /** Requests under way at once, 1 to 64. Default 32. */
   concurrency?: pulumi.Input<number | undefined>;
-  /** Whether the `up` waits until every sync is complete, and fails if one fails. Default false. */
+  /** Whether the update waits until every sync is complete, and fails if one fails. Default false. */
   waitForCompletion?: pulumi.Input<boolean | WaitOptions | undefined>;
   /** What becomes of an object that is gone from the list: `forget` (default), or `cancel` it while it is pending. */
   onRemoved?: pulumi.Input<"forget" | "cancel" | undefined>;
@@ -48,7 +48,7 @@ export interface ChromaSyncInvocationBatchArgs {
   cancelOnDelete?: pulumi.Input<boolean | undefined>;
   /** Marks each invocation with a digest of its declaration, so that a run that was killed on another disk is found. Default false. */
   provenance?: pulumi.Input<boolean | undefined>;
-  /** Whether the next `up` syncs again what is recorded as failed or cancelled. Default false. */
+  /** Whether the next update syncs again what is recorded as failed or cancelled. Default false. */
   retryFailed?: pulumi.Input<boolean | undefined>;
 }
 
@@ -60,17 +60,17 @@ export interface BatchCounts {
   pending: number;
   /** Under way. */
   processing: number;
-  /** Ended well. */
+  /** Completed. */
   complete: number;
-  /** Ended badly. */
+  /** Failed. */
   failed: number;
-  /** Cancelled before they began. */
+  /** Cancelled while pending. */
   cancelled: number;
 }
 
 /**
- * Syncs of many S3 objects as one resource: as fast as the service takes them, where one resource for each
- * object would cost the engine a second for ten. Every promise of a single invocation holds for each object.
+ * Syncs of many S3 objects as one resource: as fast as the service accepts them; with one
+ * resource for each object the engine would take a second for ten. Every promise of a single invocation holds for each object.
  *
  * @example
  * ```ts

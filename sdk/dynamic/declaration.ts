@@ -8,7 +8,7 @@ import { declaredUrn } from "./urn.js";
 
 /** What a kind of resource sends beside its arguments. */
 interface Extras {
-  /** Outputs that no argument may name: the engine resolves only names that it was told of. */
+  /** Outputs that no argument may name: the engine resolves only names that it was given. */
   outputs?: readonly string[];
   /** Puts the arguments, which are plain by then, into the form in which they cross the engine. */
   // biome-ignore lint/suspicious/noExplicitAny: the arguments of any kind.

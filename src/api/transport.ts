@@ -56,9 +56,9 @@ interface Call<T> {
   reads?: boolean;
   /** It creates something, so that its answer is waited for longer. */
   creates?: boolean;
-  /** Milliseconds for all of it, if it is no ordinary request. */
+  /** Milliseconds for all of it, if it is not an ordinary request. */
   timeoutMs?: number;
-  /** What to do about a status, where it means something else than for other requests. */
+  /** What to do about a status, if it means something else than for other requests. */
   advice?: Record<number, string>;
   reply: z.ZodType<T>;
   signal?: AbortSignal | undefined;

@@ -25,7 +25,7 @@ export async function listInvocations(client: Client, query: InvocationsQuery) {
       "listInvocations takes sourceId or databaseName, not both: a source is of one database.",
     );
   if (!Number.isInteger(limit) || limit < 1)
-    throw new TypeError("listInvocations takes a limit that is a whole number above 0.");
+    throw new TypeError("listInvocations requires a limit that is a whole number above 0.");
   const filter = {
     ...(sourceId === undefined ? {} : { source_id: sourceId }),
     ...(databaseName === undefined ? {} : { database_name: databaseName }),

@@ -15,7 +15,7 @@ export interface SourceQuery {
 
 const TYPES = { github: "github", s3: "s3", webScrape: "web_scrape" } as const;
 
-/** The one source that the query describes. Throws an Error where there is none, or several. */
+/** The one source that the query describes. Throws an Error if there is none, or several. */
 export async function getSource(client: Client, query: SourceQuery) {
   if (query.id !== undefined) return details(await client.getSource(query.id));
   const kind = kindOf(query);

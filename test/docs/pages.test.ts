@@ -45,8 +45,8 @@ function failuresTable(): string {
 function inputsTable(): string {
   /** Those that replace, but not by each change of theirs. */
   const special: Record<string, string> = {
-    retryFailed: "a new invocation, where it is on and the recorded one failed or was cancelled",
-    adoptInvocationId: "the invocation that it names takes the place; taking it away changes nothing",
+    retryFailed: "a new invocation, if it is on and the recorded one failed or was cancelled",
+    adoptInvocationId: "the named invocation replaces it; removing the input changes nothing",
   };
   const listed = (names: string[]) => names.map((name) => `\`${name}\``).join(", ");
   const others = FIELD_NAMES.filter((name) => !(name in special));

@@ -51,7 +51,7 @@ test.each(
   expect(emulator.requests.filter((line) => line.startsWith("POST"))).toEqual([]);
 });
 
-test("a Node that is too old is told in a sentence", async () => {
+test("a Node that is too old is reported in one sentence", async () => {
   const { declare, project } = await oneSync();
   declare(`sourceId: "${S3}", objectKey: "a"`);
   // The provider's process starts with what PATH has: a node that says of itself that it is an old one.

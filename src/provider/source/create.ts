@@ -104,7 +104,7 @@ function stateOf(inputs: SourceInputs, sourceId: string): SourceState {
   return { ...withoutKeys(inputs), sourceId, ...(credentials ? { credentials } : {}) };
 }
 
-/** Tells of sources that earlier attempts for other inputs created: no state will hold them. */
+/** Reports sources that earlier attempts for other inputs created: no state will hold them. */
 function reportOrphans(context: Context, { earlier }: Intent): void {
   const ids = earlier.filter(({ isSame }) => !isSame).flatMap((attempt) => [...attempt.ids.values()]);
   if (ids.length > 0)

@@ -29,6 +29,9 @@ export type TagOf = (payload: CreateInvocationPayload) => string;
 /** What a process needs of the world. */
 export type Place = Omit<Surroundings, "client" | "requireEngine" | "cancelled">;
 
+// One for all: each more would stay in every context that follows, and copies of them take most of the time.
+const tags = new AsyncLocalStorage<TagOf>();
+
 /** Starts a process whose first POSTs for the watched resource meet what the run says. */
 export function startProcess(
   service: SimulatedService,
@@ -39,7 +42,6 @@ export function startProcess(
 ): Process {
   const life = { killed: false };
   const interrupt = new AbortController();
-  const tags = new AsyncLocalStorage<TagOf>();
   let posts = 0;
   let resolve = () => {};
   const process: Process = {

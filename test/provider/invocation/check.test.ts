@@ -133,12 +133,12 @@ test.each([
   expect((await live(source, inputs)).map(({ property }) => property)).toEqual(properties);
 });
 
-test.each([[404], [401]])("a source answered with %i fails", async (status) => {
+test.each([[404], [401]])("a source that returns %i fails", async (status) => {
   const failures = await live(new ResponseError("said so", status), { objectKey: "k" });
   expect(failures).toEqual([{ property: "sourceId", reason: expect.stringContaining("said so") }]);
 });
 
-test.each([[403], [500]])("a source answered with %i is a warning and the offline rules", async (status) => {
+test.each([[403], [500]])("a source that returns %i is a warning and the offline rules", async (status) => {
   const context = contextOf(new ResponseError("said so", status));
   expect(await check(context, "urn", {}, { sourceId: ID })).toEqual([]);
   expect(context.warnings).toEqual([expect.stringContaining("said so")]);
