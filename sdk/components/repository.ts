@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
+import { mistake } from "../../src/model/mistake.js";
 import type { WaitOptions } from "../invocation.js";
 import { ChromaSyncInvocation } from "../invocation.js";
 import { collectionNameFor } from "../refs/collection-name-for.js";
@@ -63,9 +64,9 @@ export class ChromaSyncedRepository extends pulumi.ComponentResource {
     super("chroma-sync:index:ChromaSyncedRepository", name, {}, options);
     const { source, sourceId, commit, deleteSuperseded, collectionPrefix = name } = args;
     if ((source === undefined) === (sourceId === undefined))
-      throw new TypeError(`ChromaSyncedRepository ${name} takes source or sourceId, one of them.`);
+      throw mistake(`ChromaSyncedRepository ${name} takes source or sourceId, one of them.`);
     if (!commit)
-      throw new TypeError(
+      throw mistake(
         `ChromaSyncedRepository ${name} takes commit, the full id of the commit to sync: gitCommit() gives that of the checkout.`,
       );
     if (deleteSuperseded) requireWaiting(name, args.waitForCompletion);
@@ -130,7 +131,7 @@ function digest(sourceId: string, deletes: boolean): string {
 function requireWaiting(name: string, wait: ChromaSyncedRepositoryArgs["waitForCompletion"]): void {
   const warnsOnly = typeof wait === "object" && "onTimeout" in wait && wait.onTimeout === "warn";
   if (wait === false || warnsOnly)
-    throw new TypeError(
+    throw mistake(
       `ChromaSyncedRepository ${name} cannot delete the previous collection while the new one may be incomplete: ` +
         'keep waitForCompletion on, without onTimeout: "warn", or remove deleteSuperseded.',
     );

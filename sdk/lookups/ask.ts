@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { mistake } from "../../src/model/mistake.js";
 import { connectionOf } from "../provider.js";
 import type { LookupOptions } from "./options.js";
 
@@ -88,7 +89,7 @@ function connection(options: LookupOptions = {}) {
     return { apiKey: config.getSecret("apiKey"), endpoint: config.get("endpoint") };
   }
   const given = connectionOf(provider);
-  if (!given) throw new TypeError("A lookup takes a ChromaSyncProvider, and got another kind of provider.");
+  if (!given) throw mistake("A lookup takes a ChromaSyncProvider, and got another kind of provider.");
   return given;
 }
 
