@@ -54,7 +54,7 @@ const ADVICE: Record<number, string> = {
   400: "The service refused the request. Correct the inputs that its message names.",
   401: "The service rejected the API key. Set a valid one: `pulumi config set --secret chroma-sync:apiKey <key>`, CHROMA_API_KEY, or the apiKey of the ChromaSyncProvider. After a key rotation, `pulumi refresh` and `pulumi destroy` still use the key of the last `pulumi up`: run them with --run-program.",
   403: "The API key has no permission for this. Use a key of the team that owns the source.",
-  404: "The service does not know it. Check the id, and that the API key belongs to the team that owns it.",
+  404: "Not found. Check the id, and that the API key belongs to the team that owns it.",
   409: "The target collection already holds a finished sync: write to another collection, for instance one whose name is derived from the ref.",
   412: "Only a pending invocation can be cancelled.",
   429: "The service limits the request rate. Try again later, or lower --parallel.",
@@ -124,7 +124,10 @@ function serviceWords(body: string): string | undefined {
 export function transportError(request: string, cause: unknown): TransportError {
   const error = cause as { code?: string; message?: string; name?: string; errors?: { code?: string }[] };
   const codes = error.code ? [error.code] : (error.errors ?? []).map((one) => one.code);
-  const detail = [codes[0], error.message].filter(Boolean).join(" ");
+  const [code] = codes;
+  // Node's own messages hold the code.
+  const detail =
+    code && !error.message?.includes(code) ? `${code} ${error.message ?? ""}` : (error.message ?? "");
   const outcome = outcomeOfCodes(codes);
   const advice =
     outcome === "not-processed"

@@ -37,6 +37,8 @@ export async function callFunction(token: string, args: Properties): Promise<obj
     return { collectionName: collectionName(args.prefix as string, args.ref as string) };
   const lookup = LOOKUPS.get(name);
   if (!lookup)
-    throw new Error(`This version of the plugin knows no function ${name}: update it, or the SDK.`);
+    throw new Error(
+      `This version of the plugin does not know the function ${name}: update the plugin or the SDK.`,
+    );
   return lookup(currentRun().client, args as never);
 }

@@ -34,7 +34,8 @@ async function found(type: string, query: object, limit: number): Promise<Found[
       name: github?.repository ?? s3?.bucketName ?? webScrape?.startingUrl ?? "",
     }));
   }
-  if (type !== "chroma-sync:index:Invocation") throw new Error(`The service has no list of ${type}.`);
+  if (type !== "chroma-sync:index:Invocation")
+    throw new Error(`The service has no list of ${type}: only sources and invocations can be listed.`);
   const invocations = await listInvocations(client, { ...(query as InvocationsQuery), limit: most });
   return invocations.map(({ id, collectionName = "" }) => ({ id, name: collectionName }));
 }

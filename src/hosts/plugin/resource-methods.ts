@@ -125,7 +125,9 @@ function keptIfRefused(known: Properties): (error: unknown) => Properties {
   return (error) => {
     const isRefusal = error instanceof ResponseError && error.status === 401;
     if (!isRefusal || Object.keys(known).length === 0) throw error;
-    currentRun().context.warnOnce(`Not read, what was last known is kept: ${error.message}`);
+    currentRun().context.warnOnce(
+      `The state was not read again, so what was last known is kept. ${error.message}`,
+    );
     return known;
   };
 }
@@ -133,6 +135,9 @@ function keptIfRefused(known: Properties): (error: unknown) => Properties {
 function kindOf(urn: string): Resource {
   const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
   const kind = KINDS.get(type);
-  if (!kind) throw new Error(`This version of the plugin knows no resource ${type}: update it, or the SDK.`);
+  if (!kind)
+    throw new Error(
+      `This version of the plugin does not know the resource type ${type}: update the plugin or the SDK.`,
+    );
   return kind;
 }

@@ -6,6 +6,7 @@ import { fieldFailures } from "../validation/field-failures.js";
 import { maybe } from "../validation/later.js";
 import { plainFailures } from "../validation/plain-values.js";
 import { customId, metadata, objectKey } from "../validation/rules.js";
+import { kindOfSource } from "../validation/source-kind.js";
 import { nearest } from "../validation/unknown-names.js";
 import { kindOf } from "../validation/zod-message.js";
 
@@ -62,8 +63,8 @@ export function duplicates(known: BatchEntry[]): Failure[] {
 
 /** What the source has against the entries. A kind that is new to this package judges itself. */
 export function sourceFailures(source: Source, judged: readonly BatchEntry[]): Failure[] {
-  const kind = source.github ? "a GitHub" : source.web_scrape ? "a web" : undefined;
-  if (kind)
+  const kind = kindOfSource(source);
+  if (kind && !source.s3)
     return [
       {
         property: "sourceId",

@@ -21,6 +21,6 @@ export async function remove(context: Context, _id: string, state: BatchState): 
   if (!left) return;
   if (left.refused) throw rejectedKey(new Error(left.reason));
   context.warn(
-    `${left.ids.length.toLocaleString("en-US")} invocations were not cancelled and may still run (${someOf(left.ids)}): ${left.reason}`,
+    `${left.ids.length.toLocaleString("en-US")} invocations of a batch were not cancelled and may still run (${someOf(left.ids)}): ${left.reason}`,
   );
 }

@@ -54,7 +54,9 @@ export async function check(
           reason: `is not known to the service: create the database first, or use a key of the team that has it; if this update creates it, pass its name as an Output (${error.evidence})`,
         },
       ];
-    context.warnOnce(`The sources of a database could not be listed: ${(error as Error).message}`);
+    context.warnOnce(
+      `The sources of database ${inputs.databaseName} could not be listed, so only the offline rules were checked: ${(error as Error).message}`,
+    );
   }
   return failures;
 }
@@ -92,7 +94,7 @@ function kindFailures(news: Properties): Failure[] {
   const reason =
     kinds.length === 0
       ? `is missing: give one of ${KINDS.join(", ")}`
-      : `exclude each other: keep one of them, and declare a source for each other`;
+      : `exclude each other: keep one of them, and declare a separate source for each of the others`;
   return [{ property: kinds.length === 0 ? "The kind of the source" : kinds.join(" and "), reason }];
 }
 
@@ -101,6 +103,6 @@ function unknownNames(news: Properties): Failure[] {
     .filter((name) => !(name in FIELDS))
     .map((name) => ({
       property: name,
-      reason: `is not an input of ChromaSyncSource, which are ${FIELD_NAMES.join(", ")}: remove it, or correct its name`,
+      reason: `is not an input of ChromaSyncSource (${FIELD_NAMES.join(", ")}): remove it, or correct its name`,
     }));
 }

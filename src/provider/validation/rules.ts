@@ -70,7 +70,7 @@ export const objectKey = later(
     )
     .refine(
       (value) => Buffer.byteLength(value) <= 1024,
-      "is longer than the 1,024 bytes that S3 allows for a key",
+      "is longer than the 1,024 bytes that S3 allows for a key: shorten it",
     ),
 );
 
