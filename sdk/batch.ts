@@ -7,6 +7,7 @@ import {
   isBatchEntry,
   LONGEST_TEXT_BYTES,
 } from "../src/model/batch-encoding.js";
+import { mistake } from "../src/model/mistake.js";
 import { declaration } from "./dynamic/declaration.js";
 import { witness } from "./dynamic/witness.js";
 import type { MetadataValue, WaitOptions } from "./invocation.js";
@@ -106,7 +107,7 @@ export class ChromaSyncInvocationBatch extends pulumi.CustomResource {
   constructor(name: string, args: ChromaSyncInvocationBatchArgs, options?: pulumi.CustomResourceOptions) {
     const inputs = ({ objects, ...others }: ChromaSyncInvocationBatchArgs) => ({
       ...others,
-      ...crossing(objects),
+      ...crossing(name, objects),
     });
     super(...declaration("batch", name, args, options, { outputs: OUTPUTS, inputs }));
     witness(this, (this as unknown as { run: pulumi.Output<string> }).run);
@@ -142,9 +143,9 @@ interface Crossing {
   objects?: unknown[];
 }
 
-function crossing(objects: ChromaSyncInvocationBatchArgs["objects"]) {
-  if (objects === undefined || Array.isArray(objects)) return parted(objects);
-  const parts = pulumi.output(objects).apply((all) => parted(all));
+function crossing(name: string, objects: ChromaSyncInvocationBatchArgs["objects"]) {
+  if (objects === undefined || Array.isArray(objects)) return parted(name, objects);
+  const parts = pulumi.output(objects).apply((all) => parted(name, all));
   return { entries: parts.apply(({ entries }) => entries), objects: parts.apply((both) => both.objects) };
 }
 
@@ -153,7 +154,7 @@ function crossing(objects: ChromaSyncInvocationBatchArgs["objects"]) {
  * that holds an output crosses as it is, or it would make all the others unknown or secret; and so does
  * what is not an entry, for the check to report.
  */
-function parted(objects: unknown): Crossing {
+function parted(name: string, objects: unknown): Crossing {
   if (objects === undefined) return {};
   if (!Array.isArray(objects)) return { objects: objects as unknown[] };
   const plain: BatchEntry[] = [];
@@ -164,8 +165,8 @@ function parted(objects: unknown): Crossing {
   }
   const entries = encodeBatchEntries(plain);
   if (Buffer.byteLength(entries) > LONGEST_TEXT_BYTES)
-    throw new RangeError(
-      `args.objects takes ${entries.length.toLocaleString("en-US")} bytes, and the engine takes ${LONGEST_TEXT_BYTES.toLocaleString("en-US")}: split the objects into several ChromaSyncInvocationBatch resources, for instance by the first part of their keys.`,
+    throw mistake(
+      `ChromaSyncInvocationBatch ${JSON.stringify(name)}: args.objects has ${entries.length.toLocaleString("en-US")} bytes, and the engine can carry ${LONGEST_TEXT_BYTES.toLocaleString("en-US")}: split the objects into several ChromaSyncInvocationBatch resources, for instance by the first part of their keys.`,
     );
   return {
     entries,

@@ -34,7 +34,7 @@ export async function getSource(client: Client, query: SourceQuery) {
   const seen =
     all.length > 0
       ? `Of its kind there are: ${all.slice(0, 10).map(described).join("; ")}`
-      : "There is none of its kind";
+      : "There are none of its kind";
   throw new Error(
     `getSource found no source for ${asked}. ${seen}. Correct the query, use a key of the team that owns the source, or create it with ChromaSyncSource.`,
   );
@@ -71,7 +71,7 @@ type Details = ReturnType<typeof details>;
 function kindOf({ repository, bucketName, startingUrl }: SourceQuery): keyof typeof TYPES {
   const named = [repository, bucketName, startingUrl].filter((one) => one !== undefined);
   if (named.length !== 1)
-    throw new TypeError("getSource takes exactly one of id, repository, bucketName and startingUrl.");
+    throw new TypeError("getSource requires exactly one of id, repository, bucketName and startingUrl.");
   return repository !== undefined ? "github" : bucketName !== undefined ? "s3" : "webScrape";
 }
 

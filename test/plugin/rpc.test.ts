@@ -370,7 +370,7 @@ test.each([
 });
 
 test("what this version does not know is an error that says so", async () => {
-  const hint = "update it, or the SDK";
+  const hint = "update the plugin or the SDK";
   expect((await rejection(engine.create(urn("Later"), {}))).details).toContain(hint);
   expect((await rejection(engine.create("no urn", {}))).details).toContain(hint);
   expect((await rejection(engine.invoke("constructor", {}))).details).toContain(hint);
