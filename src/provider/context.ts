@@ -8,7 +8,9 @@ import type { Poller } from "./waiting/poller.js";
 
 /** What a resource is given: the host, the service, and what this run knows. */
 export interface Context extends Host, Service, Memory {
-  /** The same warning at most once per process. */
+  /** The same for a call about one resource: its warnings are shown on the row of that resource. */
+  on(urn: string): Context;
+  /** The same warning at most once per process, on the row of the stack. */
   warnOnce(message: string): void;
   /** The creates of this machine that state may not hold. */
   journal(): Journal;

@@ -5,8 +5,9 @@ import { createContext } from "../../provider/run/create-context.js";
 import { sleep } from "../../provider/sleep.js";
 import { requireEngine } from "../alive.js";
 import { followEngine } from "../lifetime.js";
+import { isInteractive } from "../terminal.js";
 import { cancelSignal } from "./cancel.js";
-import { showOnRow, warn } from "./engine.js";
+import { show, warn } from "./engine.js";
 
 const LOOK_EVERY_MS = 10_000;
 
@@ -16,9 +17,10 @@ let context: Context | undefined;
 export function start(get: ConfigReader = () => undefined): Context {
   if (context) return context;
   context = createContext(get, {
-    warn: (message) => warn(printable(message, 2000)),
-    info: (urn, message) => showOnRow(urn, printableLines(message), "permanent"),
-    progress: (urn, message) => showOnRow(urn, printable(message), "transient"),
+    warn: (message, urn) => warn(urn, printable(message, 2000)),
+    info: (urn, message) => show(urn, printableLines(message), {}),
+    progress: (urn, message) => show(urn, printable(message), { transient: true }),
+    isInteractive: isInteractive(),
     requireEngine,
     cancelled: cancelSignal(),
     now: Date.now,

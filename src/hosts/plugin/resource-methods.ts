@@ -37,7 +37,7 @@ export const resourceMethods = {
     const kind = kindOf(request.getUrn());
     const news = propertiesOf(request.getNews());
     const failures = await kind.check(
-      currentRun().context,
+      currentRun().on(request.getUrn()),
       request.getUrn(),
       propertiesOf(request.getOlds()),
       news,
@@ -50,7 +50,7 @@ export const resourceMethods = {
     const news = propertiesOf(request.getNews());
     const olds = propertiesOf(request.getOlds());
     const difference = await kindOf(request.getUrn()).diff(
-      currentRun().context,
+      currentRun().on(request.getUrn()),
       request.getUrn(),
       olds,
       news,
@@ -69,10 +69,12 @@ export const resourceMethods = {
   async create(request: CreateRequest): Promise<CreateResponse> {
     const kind = kindOf(request.getUrn());
     const inputs = kind.inputs(propertiesOf(request.getProperties()));
-    if (request.getPreview()) return new CreateResponse().setProperties(toStruct(kind.planned(inputs)));
-    const state = await whileRunning(() =>
-      kind.create(currentRun().within(request.getTimeout()), request.getUrn(), inputs),
-    );
+    const context = currentRun().on(request.getUrn(), request.getTimeout());
+    if (request.getPreview()) {
+      await kind.preview?.(context, request.getUrn(), inputs);
+      return new CreateResponse().setProperties(toStruct(kind.planned(inputs)));
+    }
+    const state = await whileRunning(() => kind.create(context, request.getUrn(), inputs));
     return new CreateResponse()
       .setId(String(state[kind.id]))
       .setProperties(toStruct(state))
@@ -82,7 +84,7 @@ export const resourceMethods = {
     const kind = kindOf(request.getUrn());
     const id = request.getId();
     const known = propertiesOf(request.getProperties());
-    const state = await kind.read(currentRun().context, id, known).catch(keptIfRefused(known));
+    const state = await kind.read(currentRun().on(request.getUrn()), id, known).catch(keptIfRefused(known));
     // An empty answer says that it does not exist.
     if (!state) return new ReadResponse();
     const inputs = propertiesOf(request.getInputs());
@@ -97,15 +99,21 @@ export const resourceMethods = {
     const kind = kindOf(request.getUrn());
     const inputs = kind.inputs(propertiesOf(request.getNews()));
     const olds = propertiesOf(request.getOlds());
-    if (request.getPreview()) return new UpdateResponse().setProperties(toStruct(kind.planned(inputs, olds)));
+    const context = currentRun().on(request.getUrn(), request.getTimeout());
+    if (request.getPreview()) {
+      await kind.preview?.(context, request.getUrn(), inputs, olds);
+      return new UpdateResponse().setProperties(toStruct(kind.planned(inputs, olds)));
+    }
     const state = await whileRunning(() =>
-      kind.update(currentRun().within(request.getTimeout()), request.getUrn(), request.getId(), olds, inputs),
+      kind.update(context, request.getUrn(), request.getId(), olds, inputs),
     );
     return new UpdateResponse().setProperties(toStruct(state)).setRefreshBeforeUpdate(true);
   },
   async delete(request: DeleteRequest): Promise<Empty> {
     const state = propertiesOf(request.getProperties());
-    await whileRunning(() => kindOf(request.getUrn()).delete(currentRun().context, request.getId(), state));
+    await whileRunning(() =>
+      kindOf(request.getUrn()).delete(currentRun().on(request.getUrn()), request.getId(), state),
+    );
     return new Empty();
   },
 };

@@ -5,6 +5,7 @@ import type { Properties } from "../../provider/resource.js";
 import { createContext } from "../../provider/run/create-context.js";
 import { sleep } from "../../provider/sleep.js";
 import { requireEngine } from "../alive.js";
+import { isInteractive } from "../terminal.js";
 import { show } from "./engine.js";
 
 /** What one run of the engine configured. */
@@ -17,9 +18,10 @@ class Run {
   constructor(settings: Properties) {
     this.#settings = settings;
     this.context = createContext((name) => this.#setting(name.replace("chroma-sync:", "")), {
-      warn: (message) => show(printable(message, 2000), { warning: true }),
+      warn: (message, urn) => show(printable(message, 2000), { ...(urn ? { urn } : {}), warning: true }),
       info: (urn, message) => show(printableLines(message), { urn }),
       progress: (urn, message) => show(printable(message), { ...(urn ? { urn } : {}), transient: true }),
+      isInteractive: isInteractive(),
       requireEngine,
       cancelled: this.#cancelled.signal,
       now: Date.now,
@@ -34,9 +36,10 @@ class Run {
     return this.#client;
   }
 
-  /** The context of a call that the engine gives so many seconds; 0 is no limit. */
-  within(waitLimitSeconds: number): Context {
-    return waitLimitSeconds > 0 ? { ...this.context, waitLimitSeconds } : this.context;
+  /** The context of a call about one resource, which the engine gives so many seconds; 0 is no limit. */
+  on(urn: string, waitLimitSeconds = 0): Context {
+    const context = this.context.on(urn);
+    return waitLimitSeconds > 0 ? { ...context, waitLimitSeconds } : context;
   }
 
   /** Ends the waits: what was started is answered with what is known of it. */

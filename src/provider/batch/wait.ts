@@ -3,9 +3,10 @@ import { withoutValues } from "../../api/redact.js";
 import type { BatchRecord } from "../../model/batch-encoding.js";
 import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
+import { estimate } from "../waiting/duration.js";
+import { Heartbeat, type Report } from "../waiting/heartbeat.js";
 import { waitSeconds } from "../waiting/settings.js";
 import type { BatchInputs } from "./inputs.js";
-import { Progress } from "./progress.js";
 
 /** How a wait for many ended; `failures` has the service's words for each object that failed. */
 export interface BatchWaited {
@@ -27,7 +28,7 @@ export async function waitForAll(
   const failures: Record<string, string> = {};
   const refusals: string[] = [];
   if (open.size === 0) return { failures };
-  const progress = new Progress(context, urn, "complete", open.size);
+  const heartbeat = new Heartbeat(context, urn, statesOf(context, records, open));
   const done = new AbortController();
   const end = await new Promise<"ended" | "late" | "cancelled">((resolve) => {
     for (const record of open) {
@@ -45,10 +46,9 @@ export async function waitForAll(
         seen(job) {
           const { status, error } = jobProgress(job);
           record.status = status;
+          heartbeat.changed();
           if (!isTerminal(status)) return;
           if (status === "failed") failures[record.objectKey] = withoutValues(error ?? "", inputs.metadata);
-          if (status === "complete") progress.done();
-          else progress.failed();
           finish();
         },
         refused(error) {
@@ -62,6 +62,7 @@ export async function waitForAll(
     context.cancelled.addEventListener("abort", () => resolve("cancelled"), { signal: done.signal });
   });
   done.abort();
+  heartbeat.end();
   const left = `${open.size.toLocaleString("en-US")} invocations have not ended`;
   const keepsRunning = "They keep running in the service; the next `pulumi up` waits again";
   if (end === "late")
@@ -75,3 +76,28 @@ export async function waitForAll(
     ? { failures, problem: `${refusals.length} invocations could not be read, the first is ${refusals[0]}` }
     : { failures };
 }
+
+/** How many of a batch are in which state, and how long the open ones may take at the pace so far. */
+function statesOf(
+  context: Context,
+  records: readonly BatchRecord[],
+  open: ReadonlySet<BatchRecord>,
+): () => Report {
+  const begun = context.now();
+  const toEnd = open.size;
+  return () => {
+    const counts = new Map<string, number>();
+    for (const { status } of records) counts.set(status, (counts.get(status) ?? 0) + 1);
+    const ended = toEnd - open.size;
+    const left = ((context.now() - begun) / ended) * open.size;
+    const shown = SHOWN_STATES.filter((state) => state === "complete" || counts.has(state));
+    const parts = shown.map((state) => `${state} ${(counts.get(state) ?? 0).toLocaleString("en-US")}`);
+    if (open.size > 0 && ended > 0) parts.push(`${estimate(left)} left`);
+    return {
+      phase: open.size > 0 && !counts.has("processing") ? "pending" : "processing",
+      text: parts.join(" · "),
+    };
+  };
+}
+
+const SHOWN_STATES = ["complete", "processing", "pending", "failed", "cancelled"] as const;

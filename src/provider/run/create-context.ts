@@ -48,6 +48,9 @@ export function createContext(get: ConfigReader, host: Host, outside: Outside = 
     createTimeoutMs,
     account: () => settings.account,
     declarationOf: (urn: string) => `${backend}\n${urnDigest(urn)}`,
+    on(this: Context, urn: string): Context {
+      return { ...this, warn: (message) => host.warn(message, urn) };
+    },
     warnOnce(message: string) {
       if (!warned.has(message)) host.warn(message);
       warned.add(message);

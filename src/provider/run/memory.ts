@@ -47,7 +47,7 @@ export interface Memory {
 }
 
 /** The memory of a run, beside the journal of the machine. */
-export function createMemory(journal: () => Journal, warn: (message: string) => void): Memory {
+export function createMemory(journal: () => Journal, warn: (message: string, urn: string) => void): Memory {
   const turns = new Turns();
   const used = new Set<unknown>();
   const memory: Memory = {
@@ -77,6 +77,7 @@ export function createMemory(journal: () => Journal, warn: (message: string) => 
       if (other)
         warn(
           `Invocation ${id} is adopted, and ${other} has it too: if that resource is deleted while the invocation is pending, the invocation is cancelled.`,
+          urn,
         );
     },
     heldSources: new Set(),
