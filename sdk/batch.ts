@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { BatchEntry, BatchRecord } from "../src/model/batch-encoding.js";
+import type { BatchEntry, BatchRecord, PackedEntries } from "../src/model/batch-encoding.js";
 import {
   decodeBatchEntries,
   decodeBatchRecords,
-  encodeBatchEntries,
   isBatchEntry,
   LONGEST_TEXT_BYTES,
+  packedEntries,
 } from "../src/model/batch-encoding.js";
 import { declaration } from "./dynamic/declaration.js";
 import { witness } from "./dynamic/witness.js";
@@ -138,7 +138,7 @@ const OUTPUTS = ["sourceId", "collectionName", "records", "counts", "failures", 
 
 /** The objects of a batch, in the two forms in which they cross the engine. */
 interface Crossing {
-  entries?: string;
+  entries?: PackedEntries;
   objects?: unknown[];
 }
 
@@ -162,10 +162,10 @@ function parted(objects: unknown): Crossing {
     if (isBatchEntry(object)) plain.push(object);
     else structured.push(object);
   }
-  const entries = encodeBatchEntries(plain);
-  if (Buffer.byteLength(entries) > LONGEST_TEXT_BYTES)
+  const entries = packedEntries(plain);
+  if (Buffer.byteLength(entries.__text) > LONGEST_TEXT_BYTES)
     throw new RangeError(
-      `args.objects takes ${entries.length.toLocaleString("en-US")} bytes, and the engine takes ${LONGEST_TEXT_BYTES.toLocaleString("en-US")}: split the objects into several ChromaSyncInvocationBatch resources, for instance by the first part of their keys.`,
+      `args.objects takes ${entries.__text.length.toLocaleString("en-US")} bytes, and the engine takes ${LONGEST_TEXT_BYTES.toLocaleString("en-US")}: split the objects into several ChromaSyncInvocationBatch resources, for instance by the first part of their keys.`,
     );
   return {
     entries,

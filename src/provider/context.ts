@@ -3,6 +3,7 @@ import type { Mark } from "./exactly-once/mark.js";
 import type { Host } from "./host.js";
 import type { Journal } from "./journal/journal.js";
 import type { Memory } from "./run/memory.js";
+import type { Where } from "./service/finished.js";
 import type { Service } from "./service/service.js";
 import type { Poller } from "./waiting/poller.js";
 
@@ -28,4 +29,6 @@ export interface Context extends Host, Service, Memory {
   mark(sourceId: string): Promise<Mark>;
   /** Invocations of a source accepted within so many milliseconds, listed once per process. */
   recent(sourceId: string, windowMs: number): Promise<Job[]>;
+  /** Finished invocations, listed once per process. */
+  finished(where: Where): Promise<Job[]>;
 }

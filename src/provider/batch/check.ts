@@ -9,7 +9,6 @@ import { maybe } from "../validation/later.js";
 import { liveFailures } from "../validation/live-source.js";
 import { customId, metadata, objectKey } from "../validation/rules.js";
 import { nearest, unknownNames } from "../validation/unknown-names.js";
-import { showFirstPlan } from "./diff.js";
 import { BATCH_FIELD_NAMES, BATCH_FIELDS, inputsOf } from "./inputs.js";
 import { entriesOf } from "./items.js";
 
@@ -31,13 +30,7 @@ export async function check(
   olds: Properties,
   news: Properties,
 ): Promise<Failure[]> {
-  const failures = await failuresOf(context, olds, news);
-  // The engine asks for no difference if there is no state yet, so the plan of a first run is shown here.
-  if (failures.length === 0 && olds.sourceId === undefined) showFirstPlan(context, urn, news);
-  return failures;
-}
-
-async function failuresOf(context: Context, olds: Properties, news: Properties): Promise<Failure[]> {
+  if (olds.sourceId !== undefined) context.declared.set(urn, olds);
   context.use(news.targetCollectionName);
   const { entries: _text, ...written } = news;
   const failures = [...unknownNames("ChromaSyncInvocationBatch", NAMES, written), ...sharedFailures(news)];

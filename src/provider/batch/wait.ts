@@ -7,6 +7,7 @@ import { estimate } from "../waiting/duration.js";
 import { Heartbeat, type Report } from "../waiting/heartbeat.js";
 import { waitSeconds } from "../waiting/settings.js";
 import type { BatchInputs } from "./inputs.js";
+import { type BatchCounts, countsOf } from "./state.js";
 
 /** How a wait for many ended; `failures` has the service's words for each object that failed. */
 export interface BatchWaited {
@@ -28,7 +29,8 @@ export async function waitForAll(
   const failures: Record<string, string> = {};
   const refusals: string[] = [];
   if (open.size === 0) return { failures };
-  const heartbeat = new Heartbeat(context, urn, statesOf(context, records, open));
+  const counts = countsOf(records);
+  const heartbeat = new Heartbeat(context, urn, statesOf(context, counts, open));
   const done = new AbortController();
   const end = await new Promise<"ended" | "late" | "cancelled">((resolve) => {
     for (const record of open) {
@@ -45,7 +47,9 @@ export async function waitForAll(
         signal: AbortSignal.any([stop.signal, done.signal]),
         seen(job) {
           const { status, error } = jobProgress(job);
+          counts[record.status]--;
           record.status = status;
+          counts[status]++;
           heartbeat.changed();
           if (!isTerminal(status)) return;
           if (status === "failed") failures[record.objectKey] = withoutValues(error ?? "", inputs.metadata);
@@ -77,27 +81,19 @@ export async function waitForAll(
     : { failures };
 }
 
+const SHOWN_STATES = ["complete", "processing", "pending", "failed", "cancelled"] as const;
+
 /** How many of a batch are in which state, and how long the open ones may take at the pace so far. */
-function statesOf(
-  context: Context,
-  records: readonly BatchRecord[],
-  open: ReadonlySet<BatchRecord>,
-): () => Report {
+function statesOf(context: Context, counts: BatchCounts, open: ReadonlySet<BatchRecord>): () => Report {
   const begun = context.now();
   const toEnd = open.size;
   return () => {
-    const counts = new Map<string, number>();
-    for (const { status } of records) counts.set(status, (counts.get(status) ?? 0) + 1);
     const ended = toEnd - open.size;
     const left = ((context.now() - begun) / ended) * open.size;
-    const shown = SHOWN_STATES.filter((state) => state === "complete" || counts.has(state));
-    const parts = shown.map((state) => `${state} ${(counts.get(state) ?? 0).toLocaleString("en-US")}`);
+    const shown = SHOWN_STATES.filter((state) => state === "complete" || counts[state] > 0);
+    const parts = shown.map((state) => `${state} ${counts[state].toLocaleString("en-US")}`);
     if (open.size > 0 && ended > 0) parts.push(`${estimate(left)} left`);
-    return {
-      phase: open.size > 0 && !counts.has("processing") ? "pending" : "processing",
-      text: parts.join(" · "),
-    };
+    const isPending = open.size > 0 && counts.processing === 0 && ended === 0;
+    return { phase: isPending ? "pending" : "processing", text: parts.join(" · ") };
   };
 }
-
-const SHOWN_STATES = ["complete", "processing", "pending", "failed", "cancelled"] as const;

@@ -13,11 +13,12 @@ import { FIELD_NAMES, FIELDS } from "./inputs.js";
  */
 export async function check(
   context: Context,
-  _urn: string,
+  urn: string,
   olds: Properties,
   news: Properties,
 ): Promise<Failure[]> {
   const created = olds.sourceId !== undefined;
+  if (created) context.declared.set(urn, olds);
   context.use(news.targetCollectionName);
   const changed = created ? changedFields(olds, news) : FIELD_NAMES;
   const failures = [

@@ -8,6 +8,7 @@ import type { Disk } from "../journal/disk.js";
 import { backendUrl, Folder, journalFolder } from "../journal/folder.js";
 import { Journal, type JournalOptions } from "../journal/journal.js";
 import type { Client } from "../service/client.js";
+import { finishedListing } from "../service/finished.js";
 import { recentListing } from "../service/recent.js";
 import { createService } from "../service/service.js";
 import { Poller } from "../waiting/poller.js";
@@ -49,7 +50,12 @@ export function createContext(get: ConfigReader, host: Host, outside: Outside = 
     account: () => settings.account,
     declarationOf: (urn: string) => `${backend}\n${urnDigest(urn)}`,
     on(this: Context, urn: string): Context {
-      return { ...this, warn: (message) => host.warn(message, urn) };
+      // What a read has said, a difference need not say again.
+      const warn = (message: string) => {
+        if (!warned.has(`${urn} ${message}`)) host.warn(message, urn);
+        warned.add(`${urn} ${message}`);
+      };
+      return { ...this, warn };
     },
     warnOnce(message: string) {
       if (!warned.has(message)) host.warn(message);
@@ -61,7 +67,11 @@ export function createContext(get: ConfigReader, host: Host, outside: Outside = 
       return mark;
     },
   };
-  return Object.assign(base, { poller: new Poller(base), recent: recentListing(base) });
+  return Object.assign(base, {
+    poller: new Poller(base),
+    recent: recentListing(base),
+    finished: finishedListing(base),
+  });
 }
 
 function diskOf(configured: string | undefined): (() => Disk) | undefined {

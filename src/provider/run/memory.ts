@@ -1,5 +1,6 @@
 import { urnDigest } from "../../model/urn-digest.js";
 import type { Journal } from "../journal/journal.js";
+import type { Where } from "../service/finished.js";
 import { type Sending, Turns } from "./turns.js";
 
 /** A collection that is in use, and where it is. */
@@ -36,6 +37,12 @@ export interface Memory {
   knownIds(): (id: string) => boolean;
   /** Warns if another resource has an id that is adopted, and names it. */
   warnOfOwner(urn: string, id: string): void;
+  /** The inputs that state has of a resource, by its URN, as far as its check was given them. */
+  declared: Map<string, Record<string, unknown>>;
+  /** Where this run creates sources, as far as the preview has come. */
+  plannedSources: Where[];
+  /** Resources of which it was said that their collection is in the way, by URN. */
+  conflicts: Set<string>;
   /** Identities of the sources that state was seen to hold. */
   heldSources: Set<string>;
   /** The collection that is in place for each resource that keeps one, by a digest of its URN. */
@@ -80,6 +87,9 @@ export function createMemory(journal: () => Journal, warn: (message: string, urn
           urn,
         );
     },
+    declared: new Map(),
+    plannedSources: [],
+    conflicts: new Set(),
     heldSources: new Set(),
     collections: new Map(),
     use: (collectionName) => void used.add(collectionName),
