@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { BatchEntry, BatchRecord } from "../src/model/batch-encoding.js";
+import type { BatchEntry, BatchRecord, PackedEntries } from "../src/model/batch-encoding.js";
 import {
   decodeBatchEntries,
   decodeBatchRecords,
-  encodeBatchEntries,
   isBatchEntry,
   LONGEST_TEXT_BYTES,
+  packedEntries,
 } from "../src/model/batch-encoding.js";
 import { mistake } from "../src/model/mistake.js";
 import { declaration } from "./dynamic/declaration.js";
@@ -139,7 +139,7 @@ const OUTPUTS = ["sourceId", "collectionName", "records", "counts", "failures", 
 
 /** The objects of a batch, in the two forms in which they cross the engine. */
 interface Crossing {
-  entries?: string;
+  entries?: PackedEntries;
   objects?: unknown[];
 }
 
@@ -163,10 +163,11 @@ function parted(name: string, objects: unknown): Crossing {
     if (isBatchEntry(object)) plain.push(object);
     else structured.push(object);
   }
-  const entries = encodeBatchEntries(plain);
-  if (Buffer.byteLength(entries) > LONGEST_TEXT_BYTES)
+  const entries = packedEntries(plain);
+  const bytes = Buffer.byteLength(entries.__text);
+  if (bytes > LONGEST_TEXT_BYTES)
     throw mistake(
-      `ChromaSyncInvocationBatch ${JSON.stringify(name)}: args.objects has ${entries.length.toLocaleString("en-US")} bytes, and the engine can carry ${LONGEST_TEXT_BYTES.toLocaleString("en-US")}: split the objects into several ChromaSyncInvocationBatch resources, for instance by the first part of their keys.`,
+      `ChromaSyncInvocationBatch ${JSON.stringify(name)}: args.objects has ${bytes.toLocaleString("en-US")} bytes, and the engine can carry ${LONGEST_TEXT_BYTES.toLocaleString("en-US")}: split the objects into several ChromaSyncInvocationBatch resources, for instance by the first part of their keys.`,
     );
   return {
     entries,

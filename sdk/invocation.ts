@@ -129,12 +129,7 @@ export class ChromaSyncInvocation extends pulumi.CustomResource {
    * @throws TypeError if an argument holds a value that state cannot hold, naming its path.
    */
   constructor(name: string, args: ChromaSyncInvocationArgs, options?: pulumi.CustomResourceOptions) {
-    const { waitForCompletion, onConflict, adoptInvocationId } = args ?? {};
-    // Progress, and whose an adopted invocation is, take the whole URN.
-    const isUrnNeeded = pulumi
-      .all([waitForCompletion, onConflict, adoptInvocationId])
-      .apply(([waits, conflict, adopts]) => Boolean(waits || conflict === "adopt" || adopts));
-    super(...declaration("invocation", name, args, options, { outputs: OUTPUTS, isUrnNeeded }));
+    super(...declaration("invocation", name, args, options, { outputs: OUTPUTS }));
     // At the preview of an update the host makes every output unknown but the id, which is the same
     // value: without this a dependent would preview as replaced.
     this.invocationId = this.id;

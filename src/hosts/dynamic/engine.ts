@@ -3,7 +3,7 @@ import { engineAddress } from "../alive.js";
 import type { Line } from "../host-of.js";
 
 interface EngineModules {
-  client: { log(request: unknown, callback: () => void): void };
+  client: { log(request: unknown, callback: (error: unknown) => void): void };
   LogRequest: new () => {
     setSeverity(severity: number): void;
     setMessage(message: string): void;
@@ -12,31 +12,38 @@ interface EngineModules {
   };
 }
 
+/** The engine's numbers for them. */
+const INFO = 1;
+const WARNING = 2;
+
 let modules: EngineModules | undefined;
 
-/** Shows a line: a warning at the end of the run, others on the row of a resource. */
-export function show(line: Line): void {
-  if (line.kind === "warning") log.warn(line.text);
-  else showOnRow(line);
+/** Shows a line on the row of a resource, or on that of the stack if the resource is not known. */
+export function show({ text, kind, urn = "" }: Line): void {
+  const isKnown = urn.startsWith("urn:");
+  if (kind === "warning") {
+    if (!send(isKnown ? urn : "", text, WARNING, false)) log.warn(text);
+  } else if (isKnown) send(urn, text, INFO, kind === "transient");
 }
 
 /**
  * The SDK's own log would show it on the row of the stack, so this speaks to the engine directly; if the SDK's
- * inner modules have changed, nothing is shown.
+ * inner modules have changed, nothing is sent.
  */
-function showOnRow({ text, kind, urn }: Line): void {
+function send(urn: string, text: string, severity: number, transient: boolean): boolean {
   const address = engineAddress();
-  if (!urn?.startsWith("urn:") || !address) return;
+  if (!address) return false;
   try {
     modules ??= loadModules(`${address.host}:${address.port}`);
     const request = new modules.LogRequest();
-    request.setSeverity(1);
+    request.setSeverity(severity);
     request.setMessage(text);
     request.setUrn(urn);
-    request.setEphemeral(kind === "transient");
+    request.setEphemeral(transient);
     modules.client.log(request, () => undefined);
+    return true;
   } catch {
-    // Progress is a courtesy.
+    return false;
   }
 }
 

@@ -24,7 +24,8 @@ export const resourceMethods = {
   async diff(request: proto.DiffRequest) {
     const { kind, context, urn } = asked(request);
     const news = propertiesOf(request.getNews());
-    const difference = await kind.diff(context, urn, propertiesOf(request.getOlds()), news);
+    const olds = propertiesOf(request.getOlds());
+    const difference = await kind.diff(context, urn, olds, news);
     const response = new proto.DiffResponse()
       .setChanges(difference.changes ? DIFF_SOME : DIFF_NONE)
       .setReplacesList(difference.replaces)
@@ -39,7 +40,10 @@ export const resourceMethods = {
     const { kind, context, urn } = asked(request);
     const inputs = kind.inputs(propertiesOf(request.getProperties()));
     const response = new proto.CreateResponse();
-    if (request.getPreview()) return response.setProperties(toStruct(kind.planned(inputs)));
+    if (request.getPreview()) {
+      await kind.preview?.(context, urn, inputs);
+      return response.setProperties(toStruct(kind.planned(inputs)));
+    }
     const state = await whileRunning(() => kind.create(context, urn, inputs));
     response.setId(String(state[kind.id])).setProperties(toStruct(state));
     return response.setRefreshBeforeUpdate(true);
@@ -63,7 +67,10 @@ export const resourceMethods = {
     const inputs = kind.inputs(propertiesOf(request.getNews()));
     const olds = propertiesOf(request.getOlds());
     const response = new proto.UpdateResponse();
-    if (request.getPreview()) return response.setProperties(toStruct(kind.planned(inputs, olds)));
+    if (request.getPreview()) {
+      await kind.preview?.(context, urn, inputs, olds);
+      return response.setProperties(toStruct(kind.planned(inputs, olds)));
+    }
     const state = await whileRunning(() => kind.update(context, urn, request.getId(), olds, inputs));
     return response.setProperties(toStruct(state)).setRefreshBeforeUpdate(true);
   },
@@ -84,7 +91,7 @@ function asked(request: { getUrn(): string; getTimeout?(): number }) {
     throw new Error(
       `This version of the plugin does not know the resource type ${type}: update the plugin or the SDK.`,
     );
-  const { context } = currentRun();
+  const context = currentRun().context.on(urn);
   const waitLimitSeconds = request.getTimeout?.() ?? 0;
   return {
     urn,

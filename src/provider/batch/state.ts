@@ -47,6 +47,13 @@ export function invocationIdsOf({ records }: Properties): Record<string, string>
   return Object.fromEntries(all.map(({ objectKey, invocationId }) => [objectKey, invocationId]));
 }
 
+/** How many of these records are in which state. */
+export function countsOf(records: readonly BatchRecord[]): BatchCounts {
+  const counts = { total: records.length, pending: 0, processing: 0, complete: 0, failed: 0, cancelled: 0 };
+  for (const { status } of records) counts[status]++;
+  return counts;
+}
+
 /** A state of these records. */
 export function batchState(
   inputs: Partial<BatchInputs>,
@@ -55,15 +62,7 @@ export function batchState(
   before: Partial<BatchState>,
   superseded: readonly string[] = supersededOf(before),
 ): BatchState {
-  const counts: BatchCounts = {
-    total: records.size,
-    pending: 0,
-    processing: 0,
-    complete: 0,
-    failed: 0,
-    cancelled: 0,
-  };
-  for (const { status } of records.values()) counts[status]++;
+  const counts = countsOf([...records.values()]);
   const known = Object.entries(failures).filter(([key]) => records.get(key)?.status === "failed");
   const collectionName = inputs.targetCollectionName ?? before.collectionName;
   return {

@@ -20,6 +20,7 @@ export async function check(
   news: Properties,
 ): Promise<Failure[]> {
   const created = olds.sourceId !== undefined;
+  if (created) context.inputsBefore.set(urn, olds);
   context.use(news.targetCollectionName);
   const changed = created ? changedFields(olds, news) : FIELD_NAMES;
   const failures = [

@@ -12,6 +12,7 @@ export type Client = Pick<
   | "listInvocations"
   | "invocations"
   | "getInvocation"
+  | "latestInvocationsByKeys"
   | "cancelInvocation"
   | "latestInvocationsByKeys"
   | "clockOffsetMs"
