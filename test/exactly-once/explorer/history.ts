@@ -103,8 +103,9 @@ export function canHappen(events: readonly Event[]): boolean {
   // A batch takes S3 objects.
   if (values.includes("github") && values.includes("equal, of the other kind, created at once")) return false;
   // A journal is used by one machine at a time.
-  if (values.includes("of another host") && values.some((value) => value.startsWith("in another stack")))
-    return false;
+  const isElsewhere = (value: string) =>
+    value.startsWith("in another stack") || value === "engine killed with the POST in flight";
+  if (values.includes("of another host") && values.some(isElsewhere)) return false;
   // All that runs on a machine ends with it.
   if (values.includes("of a machine that fails") && values.includes("in another stack")) return false;
   return events.every(({ run, name }) => {
