@@ -7,6 +7,7 @@ import {
   isBatchEntry,
   LONGEST_TEXT_BYTES,
 } from "../src/model/batch-encoding.js";
+import { mistake } from "../src/model/mistake.js";
 import { declaration } from "./dynamic/declaration.js";
 import { witness } from "./dynamic/witness.js";
 import type { MetadataValue, WaitOptions } from "./invocation.js";
@@ -38,7 +39,7 @@ export interface ChromaSyncInvocationBatchArgs {
   triggers?: pulumi.Input<any[] | undefined>;
   /** Requests under way at once, 1 to 64. Default 32. */
   concurrency?: pulumi.Input<number | undefined>;
-  /** Whether the `up` waits until every sync is complete, and fails if one fails. Default false. */
+  /** Whether the update waits until every sync is complete, and fails if one fails. Default false. */
   waitForCompletion?: pulumi.Input<boolean | WaitOptions | undefined>;
   /** What becomes of an object that is gone from the list: `forget` (default), or `cancel` it while it is pending. */
   onRemoved?: pulumi.Input<"forget" | "cancel" | undefined>;
@@ -48,7 +49,7 @@ export interface ChromaSyncInvocationBatchArgs {
   cancelOnDelete?: pulumi.Input<boolean | undefined>;
   /** Marks each invocation with a digest of its declaration, so that a run that was killed on another disk is found. Default false. */
   provenance?: pulumi.Input<boolean | undefined>;
-  /** Whether the next `up` syncs again what is recorded as failed or cancelled. Default false. */
+  /** Whether the next update syncs again what is recorded as failed or cancelled. Default false. */
   retryFailed?: pulumi.Input<boolean | undefined>;
 }
 
@@ -60,17 +61,17 @@ export interface BatchCounts {
   pending: number;
   /** Under way. */
   processing: number;
-  /** Ended well. */
+  /** Completed. */
   complete: number;
-  /** Ended badly. */
+  /** Failed. */
   failed: number;
-  /** Cancelled before they began. */
+  /** Cancelled while pending. */
   cancelled: number;
 }
 
 /**
- * Syncs of many S3 objects as one resource: as fast as the service takes them, where one resource for each
- * object would cost the engine a second for ten. Every promise of a single invocation holds for each object.
+ * Syncs of many S3 objects as one resource: as fast as the service accepts them; with one
+ * resource for each object the engine would take a second for ten. Every promise of a single invocation holds for each object.
  *
  * @example
  * ```ts
@@ -106,7 +107,7 @@ export class ChromaSyncInvocationBatch extends pulumi.CustomResource {
   constructor(name: string, args: ChromaSyncInvocationBatchArgs, options?: pulumi.CustomResourceOptions) {
     const inputs = ({ objects, ...others }: ChromaSyncInvocationBatchArgs) => ({
       ...others,
-      ...crossing(objects),
+      ...crossing(name, objects),
     });
     super(...declaration("batch", name, args, options, { outputs: OUTPUTS, inputs }));
     witness(this, (this as unknown as { run: pulumi.Output<string> }).run);
@@ -142,9 +143,9 @@ interface Crossing {
   objects?: unknown[];
 }
 
-function crossing(objects: ChromaSyncInvocationBatchArgs["objects"]) {
-  if (objects === undefined || Array.isArray(objects)) return parted(objects);
-  const parts = pulumi.output(objects).apply((all) => parted(all));
+function crossing(name: string, objects: ChromaSyncInvocationBatchArgs["objects"]) {
+  if (objects === undefined || Array.isArray(objects)) return parted(name, objects);
+  const parts = pulumi.output(objects).apply((all) => parted(name, all));
   return { entries: parts.apply(({ entries }) => entries), objects: parts.apply((both) => both.objects) };
 }
 
@@ -153,7 +154,7 @@ function crossing(objects: ChromaSyncInvocationBatchArgs["objects"]) {
  * that holds an output crosses as it is, or it would make all the others unknown or secret; and so does
  * what is not an entry, for the check to report.
  */
-function parted(objects: unknown): Crossing {
+function parted(name: string, objects: unknown): Crossing {
   if (objects === undefined) return {};
   if (!Array.isArray(objects)) return { objects: objects as unknown[] };
   const plain: BatchEntry[] = [];
@@ -164,8 +165,8 @@ function parted(objects: unknown): Crossing {
   }
   const entries = encodeBatchEntries(plain);
   if (Buffer.byteLength(entries) > LONGEST_TEXT_BYTES)
-    throw new RangeError(
-      `args.objects takes ${entries.length.toLocaleString("en-US")} bytes, and the engine takes ${LONGEST_TEXT_BYTES.toLocaleString("en-US")}: split the objects into several ChromaSyncInvocationBatch resources, for instance by the first part of their keys.`,
+    throw mistake(
+      `ChromaSyncInvocationBatch ${JSON.stringify(name)}: args.objects has ${entries.length.toLocaleString("en-US")} bytes, and the engine can carry ${LONGEST_TEXT_BYTES.toLocaleString("en-US")}: split the objects into several ChromaSyncInvocationBatch resources, for instance by the first part of their keys.`,
     );
   return {
     entries,

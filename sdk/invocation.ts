@@ -19,11 +19,11 @@ export type MetadataValue = string | number | boolean | null | string[] | number
 
 /** How long to wait for an invocation, and how often to look. */
 export interface WaitOptions {
-  /** Seconds after which the `up` fails; the invocation keeps running and the next `up` waits again. Default 1800. */
+  /** Seconds after which the update fails; the invocation keeps running and the next update waits again. Default 1800. */
   timeoutSeconds?: pulumi.Input<number>;
   /** Seconds between two looks. Default: 0.5 s at first, growing to 10 s. */
   pollIntervalSeconds?: pulumi.Input<number>;
-  /** What the end of the time means: `fail` (default) fails the `up`, `warn` lets it end well with what was last seen. */
+  /** What a timeout means: `fail` (default) fails the update, `warn` lets it succeed with the status last seen. */
   onTimeout?: pulumi.Input<"fail" | "warn">;
 }
 
@@ -47,7 +47,7 @@ export interface ChromaSyncInvocationArgs {
   /** Anything: a change of any element starts a new sync of the same payload. Order counts. */
   // biome-ignore lint/suspicious/noExplicitAny: any value that state can hold may trigger.
   triggers?: pulumi.Input<any[] | undefined>;
-  /** Whether the `up` waits until the sync is complete, and fails if it fails. Default false. */
+  /** Whether the update waits until the sync is complete, and fails if it fails. Default false. */
   waitForCompletion?: pulumi.Input<boolean | WaitOptions | undefined>;
   /** Whether deleting the resource cancels an invocation that is still pending. Default true. */
   cancelOnDelete?: pulumi.Input<boolean | undefined>;
@@ -62,11 +62,11 @@ export interface ChromaSyncInvocationArgs {
    * S3 only: a run that was killed on another disk is then found again. Default false.
    */
   provenance?: pulumi.Input<boolean | undefined>;
-  /** Whether the next `up` starts a new sync where the recorded one failed or was cancelled. Default false. */
+  /** Whether the next update starts a new sync if the recorded one failed or was cancelled. Default false. */
   retryFailed?: pulumi.Input<boolean | undefined>;
   /**
    * Id of an invocation to adopt instead of starting one; it must be what the other inputs describe.
-   * It is never cancelled, and taking this input away later changes nothing.
+   * It is never cancelled, and removing this input later changes nothing.
    */
   adoptInvocationId?: pulumi.Input<string | undefined>;
 }
@@ -76,7 +76,7 @@ export type InvocationStatus = "pending" | "processing" | "complete" | "failed" 
 
 /**
  * One sync of a source into a collection: `POST /api/v1/sources/{source_id}/invocations`. An invocation
- * never changes: where what it syncs changes, a new one replaces it. Deleting it cancels it while it is
+ * never changes: if what it syncs changes, a new one replaces it. Deleting it cancels it while it is
  * pending, and never touches data that was written.
  *
  * @example
@@ -106,7 +106,7 @@ export class ChromaSyncInvocation extends pulumi.CustomResource {
   declare readonly metadata: pulumi.Output<Record<string, MetadataValue> | undefined>;
   /** Id of the invocation, which is also the resource's id. */
   declare readonly invocationId: pulumi.Output<string>;
-  /** State when it was last read: after an `up` without waiting `pending`; `pulumi refresh` reads it again. */
+  /** State when it was last read: after an update without waiting `pending`; `pulumi refresh` reads it again. */
   declare readonly status: pulumi.Output<InvocationStatus>;
   /** When the service accepted it (ISO 8601); absent until read from the service. */
   declare readonly createdAt: pulumi.Output<string | undefined>;
@@ -165,7 +165,7 @@ export class ChromaSyncInvocation extends pulumi.CustomResource {
   }
 }
 
-/** Outputs that no argument names; the engine resolves only names that it was told of. */
+/** Outputs that no argument names; the engine resolves only names that it was given. */
 const OUTPUTS = [
   "sourceId",
   "targetCollectionName",
@@ -191,7 +191,7 @@ function prefixOf(
 }
 
 /**
- * What state holds; at a preview where the update is to bring it, what the program says. Only then, since
+ * What state holds; at a preview before the update that sets it, what the program says. Only then, since
  * with --target, --exclude and ignoreChanges state is not what the program says.
  */
 function held<T>(state: pulumi.Output<T>, said: pulumi.Input<T> | undefined): pulumi.Output<T> {

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { urnDigest } from "../../src/model/urn-digest.js";
 
 /**
- * The URN of a resource that is about to be declared: its provider is told no other way which it is. A bare
+ * The URN of a resource that is about to be declared: its provider has no other way to know which it is. A bare
  * promise, since an Output would make the resource depend on its parent, and so on all its siblings, those
  * that depend on it included.
  */
@@ -11,7 +11,7 @@ export function urnOf(name: string, type: string, parent: pulumi.Resource | unde
 }
 
 /**
- * What the provider is told of a resource's URN: the URN, or a digest of it if the provider shows nothing on
+ * What the provider gets of a resource's URN: the URN, or a digest of it if the provider shows nothing on
  * the resource's row, since state holds it twice. After it, digests of the URNs by which the engine may know
  * the resource from before, through aliases.
  */

@@ -64,7 +64,7 @@ export interface SourceDetails {
  * The one source that the arguments describe (`GET /api/v1/sources`). Like every lookup it is asked once
  * per program, and at preview too.
  *
- * @throws Error if there is none, naming those of its kind, and where there are several, naming them.
+ * @throws Error if there is none, naming those of its kind, or if there are several, naming them.
  *
  * @example
  * ```ts

@@ -2,6 +2,7 @@
 export { ChromaSyncClient, type ClientOptions } from "./client.js";
 export {
   ChromaSyncError,
+  isAnotherServer,
   ResponseError,
   TransportError,
   UnexpectedReplyError,

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import { Agent, type Dispatcher, interceptors, request } from "undici";
-import type { z } from "zod";
-import { printable, responseError, transportError, UnexpectedReplyError } from "./errors.js";
+import { z } from "zod";
+import { ANOTHER_SERVER, printable, responseError, transportError, UnexpectedReplyError } from "./errors.js";
 import { withoutSecrets } from "./redact.js";
 
 /** Where and how to reach the service. Times are in milliseconds. */
@@ -56,12 +56,21 @@ interface Call<T> {
   reads?: boolean;
   /** It creates something, so that its answer is waited for longer. */
   creates?: boolean;
-  /** Milliseconds for all of it, if it is no ordinary request. */
+  /** Milliseconds for all of it, if it is not an ordinary request. */
   timeoutMs?: number;
-  /** What to do about a status, where it means something else than for other requests. */
+  /** What to do about a status, if it means something else than for other requests. */
   advice?: Record<number, string>;
   reply: z.ZodType<T>;
   signal?: AbortSignal | undefined;
+}
+
+const NEWER_SERVICE =
+  "The service answered with something that this version of pulumi-chroma-sync does not understand. Update the package.";
+
+/** Whether a reply that could not be parsed is nothing like one of the service: not JSON, or without an id. */
+function isForeign(cause: unknown): boolean {
+  if (!(cause instanceof z.ZodError)) return true;
+  return cause.issues.some(({ path }) => path.length === 0 || path[0] === "id");
 }
 
 /** The time for a request is up. */
@@ -119,9 +128,9 @@ export class Transport {
     try {
       return call.reply.parse(text === "" || call.text ? undefined : JSON.parse(text));
     } catch (cause) {
+      const what = isForeign(cause) ? ANOTHER_SERVER : NEWER_SERVICE;
       throw new UnexpectedReplyError(
-        `${tried} returned ${status}, but not what the API document describes: ${printable(shown(), 200)}. ` +
-          "Check that the endpoint is the Sync service and not a proxy or another host.",
+        `${what} (${tried} returned ${status}, but not what the API document describes: ${printable(shown(), 200)})`,
         "ambiguous",
         // What JSON.parse says quotes the text.
         cause instanceof SyntaxError ? {} : { cause },

@@ -24,7 +24,9 @@ export async function importable(
     }));
   }
   if (kind !== "invocation")
-    throw new Error(`The service has no list of ${kind ? PLUGIN_TYPES[kind] : "this type"}.`);
+    throw new Error(
+      `The service has no list of ${kind ? PLUGIN_TYPES[kind] : "this type"}: only sources and invocations can be listed.`,
+    );
   const invocations = await listInvocations(client, { ...query, limit });
   return invocations.map(({ id, collectionName = "" }) => ({ id, name: collectionName }));
 }

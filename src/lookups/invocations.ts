@@ -22,10 +22,10 @@ export async function listInvocations(client: Client, query: InvocationsQuery) {
   const { sourceId, databaseName, status, limit = 100 } = query;
   if (sourceId !== undefined && databaseName !== undefined)
     throw new TypeError(
-      "listInvocations takes sourceId or databaseName, not both: a source is of one database.",
+      "listInvocations accepts sourceId or databaseName, not both: keep sourceId, since a source is of one database.",
     );
   if (!Number.isInteger(limit) || limit < 1)
-    throw new TypeError("listInvocations takes a limit that is a whole number above 0.");
+    throw new TypeError("listInvocations requires a limit that is a whole number above 0.");
   const filter = {
     ...(sourceId === undefined ? {} : { source_id: sourceId }),
     ...(databaseName === undefined ? {} : { database_name: databaseName }),

@@ -6,7 +6,7 @@ export interface Host {
   info(urn: string, message: string): void;
   /** A transient line on the row of one resource. */
   progress(urn: string | undefined, message: string): void;
-  /** Throws if the engine that asked has exited: nobody would keep what is created. */
+  /** Throws if the engine that asked has exited: what is created would be lost. */
   requireEngine(): Promise<void>;
   /** Aborted at the first Ctrl-C, as far as the host can tell. */
   cancelled: AbortSignal;

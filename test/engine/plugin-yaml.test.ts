@@ -117,7 +117,7 @@ resources:
     expect({ secret, shown: shown.includes(secret) }).toEqual({ secret, shown: false });
 });
 
-test("a mistake is told where it is, with nothing created", async () => {
+test("a mistake is reported where it is, with nothing created", async () => {
   const { project, writes } = await pluginProject("mistakes");
   const declare = (inputs: string) =>
     project.declare(`

@@ -178,7 +178,7 @@ new (require("pulumi-chroma-sync").ChromaSyncInvocation)("bad", ${args});`,
 });
 
 test("every error status of the POST is one sentence: what was tried, what came back, what to do", async () => {
-  // The object's key is the status that it is answered with.
+  // The object's key is the status that is returned for it.
   const service = await httpServer((request, response, body) => {
     const isPost = request.method === "POST";
     response.writeHead(isPost ? Number(JSON.parse(body).object_key) : 200, {

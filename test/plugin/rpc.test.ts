@@ -144,7 +144,7 @@ test("inline AWS keys come back from check as secrets, from any language", async
   expect(JSON.stringify(state)).not.toContain("AKIA");
 });
 
-test("what was started and did not end well is answered with its state", async () => {
+test("the reply for what was started and did not end well has its state", async () => {
   const inputs = { sourceId: S3, objectKey: "missing", waitForCompletion: true };
   const error = await rejection(engine.create(urn("Invocation", "lost"), inputs));
   const { id, state, reasons } = initFailureOf(error);
@@ -370,7 +370,7 @@ test.each([
 });
 
 test("what this version does not know is an error that says so", async () => {
-  const hint = "update it, or the SDK";
+  const hint = "update the plugin or the SDK";
   expect((await rejection(engine.create(urn("Later"), {}))).details).toContain(hint);
   expect((await rejection(engine.create("no urn", {}))).details).toContain(hint);
   expect((await rejection(engine.invoke("constructor", {}))).details).toContain(hint);

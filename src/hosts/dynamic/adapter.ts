@@ -4,6 +4,7 @@ import { toCheckFailures } from "../check-failures.js";
 import { whileRunning } from "../lifetime.js";
 import { withSecrets } from "../secrets.js";
 import { start } from "./start.js";
+import { withoutStack } from "./without-stack.js";
 
 type ConfigureRequest = { config: { get(name: string): string | undefined } };
 
@@ -15,15 +16,17 @@ export function dynamicProvider(resource: Resource) {
     async configure({ config }: ConfigureRequest) {
       start((name) => config.get(name));
     },
-    async check(olds: Properties, news: Properties) {
-      const { inputs, urn } = splitInputs(news);
-      const failures = await resource.check(start(), urn, splitInputs(olds).inputs, inputs);
-      return { inputs: withSecrets(secrets, news), failures: toCheckFailures(failures) };
-    },
-    async diff(_id: string, olds: Properties, news: Properties) {
-      const { inputs, urn } = splitInputs(news);
-      return resource.diff(start(), urn, splitInputs(olds).inputs, inputs);
-    },
+    check: (olds: Properties, news: Properties) =>
+      asSentence(async () => {
+        const { inputs, urn } = splitInputs(news);
+        const failures = await resource.check(start(), urn, splitInputs(olds).inputs, inputs);
+        return { inputs: withSecrets(secrets, news), failures: toCheckFailures(failures) };
+      }),
+    diff: (_id: string, olds: Properties, news: Properties) =>
+      asSentence(async () => {
+        const { inputs, urn } = splitInputs(news);
+        return resource.diff(start(), urn, splitInputs(olds).inputs, inputs);
+      }),
     create(properties: Properties) {
       const { inputs, urn } = splitInputs(properties);
       return whileRunning(async () => {
@@ -33,10 +36,17 @@ export function dynamicProvider(resource: Resource) {
         return { id: outs[idProperty] as string, outs };
       });
     },
-    async read(id: string, properties: Properties) {
-      const props = await resource.read(start(), id, splitInputs(properties).inputs);
-      return props ? { id, props } : { id: "" };
-    },
+    read: (id: string, properties: Properties) =>
+      asSentence(async () => {
+        const { inputs } = splitInputs(properties);
+        const props = await resource.read(start(), id, inputs);
+        // Without a state the program looks it up, and the engine would take an empty answer for one.
+        if (!props && inputs[idProperty] === undefined)
+          throw new Error(
+            `Nothing has the id ${id}: check it, and that the API key belongs to the team that owns what it names.`,
+          );
+        return props ? { id, props } : { id: "" };
+      }),
     update(id: string, olds: Properties, news: Properties) {
       const { inputs, urn } = splitInputs(news);
       return whileRunning(async () => ({
@@ -45,10 +55,18 @@ export function dynamicProvider(resource: Resource) {
           .catch(attachProvider(news)),
       }));
     },
-    delete(id: string, properties: Properties) {
-      return whileRunning(() => resource.delete(start(), id, splitInputs(properties).inputs));
-    },
+    delete: (id: string, properties: Properties) =>
+      asSentence(() => whileRunning(() => resource.delete(start(), id, splitInputs(properties).inputs))),
   };
+}
+
+/** The host prints the stack of what these calls throw, and only of these. */
+async function asSentence<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw withoutStack(error);
+  }
 }
 
 /** What the class sends beside the inputs: the provider, the URN or what stands for it, and former URNs. */

@@ -37,7 +37,9 @@ export const METHODS = {
     const name = request.getTok().replace("chroma-sync:index:", "");
     const call = FUNCTIONS.get(name);
     if (!call)
-      throw new Error(`This version of the plugin knows no function ${name}: update it, or the SDK.`);
+      throw new Error(
+        `This version of the plugin does not know the function ${name}: update the plugin or the SDK.`,
+      );
     const result = await call(currentRun().context.client, toPlain(request.getArgs()) as never);
     return new proto.InvokeResponse().setReturn(toStruct(result));
   },

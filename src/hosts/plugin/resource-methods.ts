@@ -80,7 +80,10 @@ function asked(request: { getUrn(): string; getTimeout?(): number }) {
   const urn = request.getUrn();
   const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
   const kind = pluginKindOf(type);
-  if (!kind) throw new Error(`This version of the plugin knows no resource ${type}: update it, or the SDK.`);
+  if (!kind)
+    throw new Error(
+      `This version of the plugin does not know the resource type ${type}: update the plugin or the SDK.`,
+    );
   const { context } = currentRun();
   const waitLimitSeconds = request.getTimeout?.() ?? 0;
   return {

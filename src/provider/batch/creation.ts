@@ -1,9 +1,9 @@
 import { type ChromaSyncError, ResponseError, TransportError } from "../../api/index.js";
 import { urnDigest } from "../../model/urn-digest.js";
 import type { Context } from "../context.js";
+import type { Creation } from "../exactly-once/creation.js";
 import { listedSince, type Mark } from "../exactly-once/mark.js";
 import type { InvocationRequest } from "../exactly-once/request.js";
-import type { Creation } from "../exactly-once/send.js";
 import { sightings } from "../exactly-once/sightings.js";
 import { listed } from "../exactly-once/uncertain.js";
 import type { Intent } from "../journal/intent.js";

@@ -1,9 +1,10 @@
 import type { BatchRecord } from "../../model/batch-encoding.js";
 import { urnDigest } from "../../model/urn-digest.js";
 import type { Context } from "../context.js";
+import type { Results } from "../exactly-once/creation.js";
 import { reportLeftovers } from "../exactly-once/leftovers.js";
 import { normal } from "../exactly-once/request.js";
-import { type Results, sendAll } from "../exactly-once/send.js";
+import { sendAll } from "../exactly-once/send.js";
 import { UncertainError } from "../exactly-once/uncertain.js";
 import type { Intent } from "../journal/intent.js";
 import { sourceCollection } from "../service/source-collection.js";
@@ -71,11 +72,12 @@ async function invoke(
       invoked.records.push({ objectKey, digest, invocationId, status: "pending" });
       progress.done();
     },
-    failed({ objectKey }, error) {
+    failed({ objectKey, part }, error) {
       const keys = invoked.errors.get(error.message);
       if (keys) keys.push(objectKey);
       else invoked.errors.set(error.message, [objectKey]);
-      invoked.uncertain ||= error instanceof UncertainError;
+      if (error instanceof UncertainError) invoked.uncertain = true;
+      else written = intent.refuse(part);
       progress.failed();
     },
   };

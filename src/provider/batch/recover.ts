@@ -1,8 +1,9 @@
 import { jobProgress } from "../../api/index.js";
 import type { Context } from "../context.js";
+import type { Results } from "../exactly-once/creation.js";
 import { isThere } from "../exactly-once/recover.js";
-import { type Results, settle } from "../exactly-once/send.js";
-import { settleTimeOf } from "../exactly-once/settle.js";
+import { settle } from "../exactly-once/settle.js";
+import { settleTimeOf } from "../exactly-once/settle-time.js";
 import { sightings } from "../exactly-once/sightings.js";
 import { listed } from "../exactly-once/uncertain.js";
 import type { Intent } from "../journal/intent.js";

@@ -1,8 +1,8 @@
 import { jobProgress } from "../../api/index.js";
-import { withoutValues } from "../../api/redact.js";
 import type { BatchRecord } from "../../model/batch-encoding.js";
 import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
+import { failureOf } from "../service/failure.js";
 import { waitSeconds } from "../waiting/settings.js";
 import type { BatchInputs } from "./inputs.js";
 import { Progress } from "./progress.js";
@@ -43,10 +43,10 @@ export async function waitForAll(
         pauseMs: settings.pollIntervalSeconds === undefined ? undefined : settings.pollIntervalSeconds * 1000,
         signal: AbortSignal.any([stop.signal, done.signal]),
         seen(job) {
-          const { status, error } = jobProgress(job);
+          const { status } = jobProgress(job);
           record.status = status;
           if (!isTerminal(status)) return;
-          if (status === "failed") failures[record.objectKey] = withoutValues(error ?? "", inputs.metadata);
+          if (status === "failed") failures[record.objectKey] = failureOf(job, inputs.metadata) ?? "";
           if (status === "complete") progress.done();
           else progress.failed();
           finish();

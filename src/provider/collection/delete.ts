@@ -3,7 +3,7 @@ import { deleteFromChroma } from "./chroma.js";
 import type { CollectionState } from "./state.js";
 
 /**
- * Deletes the collection where this run has put another in its place. Whatever else ends the resource, a
+ * Deletes the collection if this run has replaced it. Whatever else ends the resource, a
  * destroy or its removal from the program, leaves the data; and so does another use of it.
  */
 export async function remove(context: Context, _id: string, state: CollectionState): Promise<void> {
@@ -12,7 +12,7 @@ export async function remove(context: Context, _id: string, state: CollectionSta
   if (current?.collectionName === collectionName) return;
   if (!current || context.isUsed(collectionName)) {
     const reason = current
-      ? "another resource of the stack writes to it"
+      ? "another resource of the stack still writes to it"
       : "only a collection superseded by this update is deleted";
     context.warn(`Collection ${collectionName} (database ${database}) stays: ${reason}.`);
     return;

@@ -9,7 +9,7 @@ const SHOW_EVERY_MS = 60_000;
 /** Creates that the engine runs at once by default, on two cores; a wait keeps one of the places. */
 const USUAL_PLACES = 8;
 
-/** The end of a wait: the last state read, and why it is not a success where it is not. */
+/** The end of a wait: the last state read, and why it is not a success, if it is not. */
 interface Waited {
   state: InvocationState;
   problem?: string;
@@ -17,7 +17,7 @@ interface Waited {
   late?: true;
 }
 
-/** Waits where the inputs ask for it; a wait that ends badly keeps the id in state. */
+/** Waits if the inputs ask for it; a wait that fails keeps the id in state. */
 export async function finish(
   context: Context,
   urn: string,
@@ -114,7 +114,7 @@ function ended(state: InvocationState): { problem?: string } {
   };
 }
 
-/** What starts another sync after this one has ended badly. */
+/** What starts another sync after this one has failed. */
 function again({ retryFailed }: InvocationState): string {
   return retryFailed
     ? "run `pulumi up` again"

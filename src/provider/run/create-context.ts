@@ -10,6 +10,7 @@ import { Journal, type JournalOptions } from "../journal/journal.js";
 import type { Client } from "../service/client.js";
 import { recentListing } from "../service/recent.js";
 import { createService } from "../service/service.js";
+import { DeclaredSyncs } from "../validation/declared-syncs.js";
 import { Poller } from "../waiting/poller.js";
 import { createMemory } from "./memory.js";
 
@@ -38,20 +39,22 @@ export function createContext(get: ConfigReader, host: Host, outside: Outside = 
     return journal;
   };
   const warned = new Set<string>();
+  const warnOnce = (message: string) => {
+    if (!warned.has(message)) host.warn(message);
+    warned.add(message);
+  };
   const marks = new Map<string, Promise<Mark>>();
   const base = {
     ...host,
-    ...createService(get, connect),
+    ...createService(get, connect, warnOnce),
     ...createMemory(openJournal, host.warn),
     journal: openJournal,
     settleMs: settings.settleMs,
     createTimeoutMs,
     account: () => settings.account,
     declarationOf: (urn: string) => `${backend}\n${urnDigest(urn)}`,
-    warnOnce(message: string) {
-      if (!warned.has(message)) host.warn(message);
-      warned.add(message);
-    },
+    warnOnce,
+    declared: new DeclaredSyncs(),
     mark(sourceId: string) {
       const mark = marks.get(sourceId) ?? markOf(base.client(), sourceId);
       marks.set(sourceId, mark);

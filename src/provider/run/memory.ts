@@ -59,24 +59,22 @@ export function createMemory(journal: () => Journal, warn: (message: string) => 
     inState: new Map(),
     seenInState(id, state, urn) {
       memory.inState.set(id, urn ?? memory.inState.get(id));
-      if (adopts(state) && urn?.startsWith("urn:")) journal().heldBy(urnDigest(urn), id, urn);
-      else journal().held(id, urn?.startsWith("urn:") ? urn : undefined);
+      if (adopts(state) && urn?.startsWith("urn:")) journal().holders.heldBy(urnDigest(urn), id, urn);
+      else journal().holders.held(id, urn?.startsWith("urn:") ? urn : undefined);
     },
-    deleted: (id) => journal().freed(id),
+    deleted: (id) => journal().holders.freed(id),
     knownIds() {
-      const holders = journal().holders();
+      const holders = journal().holders.all();
       return (id) => memory.createdInRun.has(id) || memory.inState.has(id) || holders.has(id);
     },
     warnOfOwner(urn, id) {
       const inRun = memory.createdInRun.get(id) ?? memory.inState.get(id);
-      const holder = journal().holders().get(id);
-      const isOwnEntry = holder && journal().isEntryOf(holder, memory.urnsOf(urn).map(urnDigest));
+      const holder = journal().holders.all().get(id);
+      const isOwnEntry = holder && journal().holders.isOneOf(holder, memory.urnsOf(urn).map(urnDigest));
       const elsewhere = holder?.isHeld && !isOwnEntry ? (holder.urn ?? "another resource") : undefined;
       const isInRun = inRun !== undefined && urnDigest(inRun) !== urnDigest(urn);
-      const other =
-        isInRun && inRun.startsWith("urn:")
-          ? inRun
-          : (elsewhere ?? (isInRun ? "another resource of this stack" : undefined));
+      const named = isInRun && inRun.startsWith("urn:") ? inRun : elsewhere;
+      const other = named ?? (isInRun ? "another resource of this stack" : undefined);
       if (other)
         warn(
           `Invocation ${id} is adopted, and ${other} has it too: if that resource is deleted while the invocation is pending, the invocation is cancelled.`,

@@ -1,8 +1,9 @@
 import { ResponseError } from "../../api/index.js";
 import { urnDigest } from "../../model/urn-digest.js";
 import type { Context } from "../context.js";
+import type { Creation } from "../exactly-once/creation.js";
 import type { Mark } from "../exactly-once/mark.js";
-import { type Creation, sendOne } from "../exactly-once/send.js";
+import { sendOne } from "../exactly-once/send.js";
 import { UncertainError } from "../exactly-once/uncertain.js";
 import type { Intent } from "../journal/intent.js";
 import { adopt } from "./adopt.js";
@@ -94,7 +95,7 @@ function creationOf(
     },
     wasSentBefore,
     list: `GET /api/v1/sources?database_name=${inputs.databaseName}`,
-    advice: 'To adopt it set onConflict: "adopt".',
+    advice: 'To adopt it, set onConflict: "adopt".',
   };
 }
 
@@ -103,11 +104,11 @@ function stateOf(inputs: SourceInputs, sourceId: string): SourceState {
   return { ...withoutKeys(inputs), sourceId, ...(credentials ? { credentials } : {}) };
 }
 
-/** Tells of sources that earlier attempts for other inputs created: no state will hold them. */
+/** Reports sources that earlier attempts for other inputs created: no state will hold them. */
 function reportOrphans(context: Context, { earlier }: Intent): void {
   const ids = earlier.filter(({ isSame }) => !isSame).flatMap((attempt) => [...attempt.ids.values()]);
   if (ids.length > 0)
     context.warn(
-      `An earlier run that did not end in order created ${ids.join(", ")} with different inputs, and no state holds it: delete it in the dashboard if nobody needs it.`,
+      `An earlier run that was interrupted created ${ids.join(", ")} with different inputs, and no state holds it: delete it in the dashboard if nobody needs it.`,
     );
 }

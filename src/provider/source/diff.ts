@@ -12,7 +12,7 @@ import type { SourceState } from "./state.js";
 /**
  * A source cannot be changed, so every change of what it is replaces it. Where the service counts old and
  * new as the same source, the old one is deleted first, or the new one fails with 409; else last, so
- * that a create that fails leaves the old one. Other keys alone replace only where that is asked for.
+ * that a create that fails leaves the old one. Other keys alone replace only if that is asked for.
  */
 export async function diff(
   context: Context,

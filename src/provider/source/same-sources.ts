@@ -6,7 +6,7 @@ import { KINDS, type SourceInputs } from "./inputs.js";
 import { withoutKeys } from "./keys.js";
 import { inputsFrom } from "./wire.js";
 
-/** The sources that the service counts as the same one: where there is one, it answers a create with 409. */
+/** The sources that the service counts as the same one: if there is one, it answers a create with 409. */
 export async function sameSources(context: Context, inputs: SourceInputs): Promise<Source[]> {
   const listed = await Array.fromAsync(context.client().sources({ database_name: inputs.databaseName }));
   // The database was asked for: a reply that leaves its name out, or nests it, is not held against it.
