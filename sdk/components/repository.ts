@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import type { WaitOptions } from "../invocation.js";
 import { ChromaSyncInvocation } from "../invocation.js";
+import type { WaitOptions } from "../invocation-args.js";
 import { collectionNameFor } from "../refs/collection-name-for.js";
 import { ChromaSyncSource } from "../source.js";
 import type { GitHubSource, SourceSettings } from "../source-args.js";
