@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { mistake, sentence } from "../../src/model/mistake.js";
-import type { WaitOptions } from "../invocation.js";
 import { ChromaSyncInvocation } from "../invocation.js";
+import type { WaitOptions } from "../invocation-args.js";
 import { collectionNameFor } from "../refs/collection-name-for.js";
 import { ChromaSyncSource } from "../source.js";
 import type { GitHubSource, SourceSettings } from "../source-args.js";

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import type { TransportOptions } from "./call.js";
 import { everyElement } from "./pages.js";
 import type { CreateSourcePayload, ListSourcesQuery } from "./sources.js";
-import { Transport, type TransportOptions } from "./transport.js";
+import { Transport } from "./transport.js";
 import { type AddFileOptions, upload } from "./upload.js";
 import {
   type CreateInvocationPayload,

@@ -31,9 +31,11 @@ const npm = (folder: string, ...args: string[]) =>
  * would. The folder is used again until a source changes.
  */
 export default function pack(): void {
-  execFileSync(process.execPath, [path.join(root, "test/support/engine/engine.mjs")], {
-    stdio: ["ignore", "ignore", "inherit"],
+  const engine = execFileSync(process.execPath, [path.join(root, "test/support/engine/engine.mjs")], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
   });
+  process.env.ENGINE_FOLDER = engine.trim().split("\n").at(-1)!;
   const folder = path.join(os.tmpdir(), PREFIX + digestOfSources());
   if (!fs.existsSync(folder)) install(folder);
   fs.utimesSync(folder, new Date(), new Date());
