@@ -10,7 +10,7 @@ export type ChromaSyncedBucketArgs = Omit<ChromaSyncInvocationBatchArgs, "source
   ({ source: S3SourceArgs; sourceId?: never } | { sourceId: pulumi.Input<string>; source?: never });
 
 /**
- * An S3 bucket and the objects of it that are synced: those that are new or changed at each `up`.
+ * An S3 bucket and the objects of it that are synced: those that are new or changed at each update.
  *
  * @example
  * ```ts
@@ -33,7 +33,7 @@ export class ChromaSyncedBucket extends pulumi.ComponentResource {
   readonly counts: pulumi.Output<BatchCounts>;
   /** UUID of the source. */
   readonly sourceId: pulumi.Output<string>;
-  /** The source, where the component declares it. */
+  /** The source, if the component declares it. */
   readonly source: ChromaSyncSource | undefined;
   /** The syncs. */
   readonly batch: ChromaSyncInvocationBatch;

@@ -16,13 +16,11 @@ const CLASS_NAMES: Record<DynamicKind, string> = {
 
 /** What a kind of resource sends beside its arguments. */
 interface Extras {
-  /** Outputs that no argument may name: the engine resolves only names that it was told of. */
+  /** Outputs that no argument may name: the engine resolves only names that it was given. */
   outputs?: readonly string[];
   /** Puts the arguments, which are plain by then, into the form in which they cross the engine. */
   // biome-ignore lint/suspicious/noExplicitAny: the arguments of any kind.
   inputs?: (args: any) => object;
-  /** Whether the whole URN is sent, or a digest of it, since state holds it twice. Default: the whole. */
-  isUrnNeeded?: pulumi.Input<unknown>;
 }
 
 /**
@@ -36,7 +34,7 @@ export function declaration(
   name: string,
   args: object | undefined,
   options: pulumi.CustomResourceOptions | undefined,
-  { outputs = [], inputs, isUrnNeeded = true }: Extras = {},
+  { outputs = [], inputs }: Extras = {},
 ): [type: string, name: string, inputs: object, options: pulumi.CustomResourceOptions] {
   requireReachable();
   const plain = plainValues(args ?? {}, "args", `${CLASS_NAMES[kind]} ${JSON.stringify(name)}`);
@@ -46,7 +44,7 @@ export function declaration(
     ...Object.fromEntries(outputs.map((output) => [output, undefined])),
     ...(inputs ? inputs(plain) : plain),
     __provider: PROVIDER_TEXTS[kind],
-    __urn: declaredUrn(name, type, options, isUrnNeeded),
+    __urn: declaredUrn(name, type, options),
   };
   const aliases = [...(options?.aliases ?? []), ...(former ? [{ type: former }] : [])];
   return [type, name, sent, { ...options, aliases }];

@@ -24,14 +24,14 @@ export async function lookup<T>(
   return answered({ apiKey: known[0], endpoint: known[1] }, args, ask);
 }
 
-/** The same with arguments that may be Outputs; unknown while one of them is, and secret where one of them is. */
+/** The same with arguments that may be Outputs; unknown while one of them is, and secret if one of them is. */
 export function lookupOutput<A extends object, T>(
   args: pulumi.Input<A>,
   options: LookupOptions | undefined,
   ask: (lookups: Lookups, client: Client, args: pulumi.Unwrap<A>) => Promise<T>,
 ): pulumi.Output<T> {
   const { apiKey, endpoint } = connection(options);
-  // The key decides who answers, and is no part of the answer.
+  // The key decides who answers, but is not part of the answer.
   return pulumi
     .all([args, pulumi.unsecret(pulumi.output(apiKey)), pulumi.unsecret(pulumi.output(endpoint))])
     .apply(([known, key, address]) =>
@@ -44,7 +44,7 @@ export function lookupOutput<A extends object, T>(
 /** A failure is a sentence for whoever runs the program: of this kind Pulumi prints no stack. */
 async function answered<T>(...question: Parameters<typeof cached<T>>): Promise<T> {
   try {
-    // A copy: what one caller does to its answer is none of the next one's.
+    // A copy: what one caller does to its answer must not reach the next caller.
     return structuredClone(await cached(...question));
   } catch (error) {
     throw sentence(Object.assign(new pulumi.RunError((error as Error).message), { cause: error }));

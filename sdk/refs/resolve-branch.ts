@@ -6,7 +6,7 @@ const GITHUB_NAME = /^\w[\w.-]*\/[\w.-]+$/;
 
 /**
  * The commit that a branch of a remote repository is at now (`git ls-remote`, with git's own credentials;
- * nothing is cloned). A branch moves: a preview and the `up` after it may see two commits, which
+ * nothing is cloned). A branch moves: a preview and the update after it may see two commits, which
  * {@link gitCommit} or a commit in the stack's configuration rules out.
  *
  * @param repository `owner/name` on GitHub, or whatever git takes: a URL, a path that starts with `/` or `.`.

@@ -1,29 +1,8 @@
-import type { Readable } from "node:stream";
 import { Agent, type Dispatcher, interceptors, request } from "undici";
 import { z } from "zod";
+import { type Call, DEFAULT_ENDPOINT, type TransportOptions } from "./call.js";
 import { ANOTHER_SERVER, printable, responseError, transportError, UnexpectedReplyError } from "./errors.js";
 import { withoutSecrets } from "./redact.js";
-
-/** Where and how to reach the service. Times are in milliseconds. */
-export interface TransportOptions {
-  /** Base URL, default https://sync.trychroma.com. */
-  endpoint?: string;
-  /** The Chroma Cloud API key, sent as `x-chroma-token` and nowhere else. */
-  apiKey: string;
-  /** To open a connection, default 10,000. */
-  connectTimeoutMs?: number;
-  /** For a request and its whole answer, retries included, default 60,000. */
-  requestTimeoutMs?: number;
-  /** The same for a request that creates: it is better to wait for a late answer than not to know. Default 120,000. */
-  createTimeoutMs?: number;
-  /** Open connections at most, default 64. */
-  connections?: number;
-  /** How often a GET is sent again, default 4. */
-  retries?: number;
-}
-
-/** The address of the service unless the configuration names another. */
-export const DEFAULT_ENDPOINT = "https://sync.trychroma.com";
 
 const REQUEST_TIMEOUT_MS = 60_000;
 const CREATE_TIMEOUT_MS = 120_000;
@@ -40,28 +19,6 @@ interface Answer {
 function pauseOf(header: string): number | undefined {
   const pause = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
   return Number.isNaN(pause) ? undefined : Math.max(0, pause);
-}
-
-interface Call<T> {
-  method: "GET" | "POST" | "PUT" | "DELETE";
-  path: string;
-  query?: Record<string, string | number | undefined>;
-  body?: unknown;
-  /** A body that is streamed instead, with its own content type among the headers. */
-  stream?: Readable;
-  headers?: Record<string, string>;
-  /** The reply is any text, not JSON. */
-  text?: boolean;
-  /** It changes nothing, so that it is sent again like a GET. */
-  reads?: boolean;
-  /** It creates something, so that its answer is waited for longer. */
-  creates?: boolean;
-  /** Milliseconds for all of it, if it is no ordinary request. */
-  timeoutMs?: number;
-  /** What to do about a status, where it means something else than for other requests. */
-  advice?: Record<number, string>;
-  reply: z.ZodType<T>;
-  signal?: AbortSignal | undefined;
 }
 
 const NEWER_SERVICE =

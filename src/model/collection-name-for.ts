@@ -6,7 +6,7 @@ const LONGEST = 128;
 /** With 63 bytes the longest commit id, of 64 digits, fits whole. */
 const PREFIX = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 
-/** Throws a TypeError if a text is no start of a collection's name. */
+/** Throws a TypeError if a text cannot start a collection's name. */
 export function requirePrefix(prefix: string): void {
   if (!PREFIX.test(prefix) || prefix.includes(".."))
     throw mistake(

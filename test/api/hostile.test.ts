@@ -29,7 +29,7 @@ const replying = (status: number, body: unknown) =>
 
 const failureOf = (work: Promise<unknown>) => work.then(String, (error: ChromaSyncError) => error);
 
-test.each(["GET", "POST"])("an answer to a %s that drips for ever ends at the deadline", async (method) => {
+test.each(["GET", "POST"])("an answer to a %s that drips forever ends at the deadline", async (method) => {
   const client = await clientOf((_request, response) => {
     response.writeHead(201);
     const timer = setInterval(() => response.write(" "), 50);

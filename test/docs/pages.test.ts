@@ -5,10 +5,10 @@ import { RULES } from "../../src/policy/index.js";
 import { FIELD_NAMES, FIELDS } from "../../src/provider/invocation/inputs.js";
 import { type Message, messages } from "../support/messages.js";
 import { type Group, MISTAKES } from "../support/mistakes/index.js";
-import { ROOMS } from "../support/rooms.js";
+import { linesOf, ROOMS } from "../support/rooms.js";
 
 /** Parts of pages that are written from the code. `UPDATE_DOCS=1 npx jest test/docs` writes them. */
-const GENERATED: [file: string, part: string, text: () => string][] = [
+const GENERATED: [file: string, part: string, text: (page: string) => string][] = [
   ["docs/architecture.md", "table of rooms", roomsTable],
   ["docs/killed-run.md", "table of failures", failuresTable],
   ["docs/messages.md", "index of messages", messagesIndex],
@@ -22,17 +22,26 @@ test.each(GENERATED)("%s: its %s says what the code does", (file, part, text) =>
   const before = fs.readFileSync(page, "utf8");
   const marks = new RegExp(`(<!-- ${part}: .*? -->\n)[^]*?(<!-- end -->)`);
   expect(before).toMatch(marks);
-  const after = before.replace(marks, (_all, begin, end) => `${begin}${text()}${end}`);
+  const after = before.replace(marks, (_all, begin, end) => `${begin}${text(before)}${end}`);
   if (process.env.UPDATE_DOCS) fs.writeFileSync(page, after);
   else expect(before).toBe(after);
 });
 
-function roomsTable(): string {
+function roomsTable(page: string): string {
   const listed = (names: string[]) => names.map((name) => `\`${name}\``).join(", ") || "none";
   const rows = Object.entries(ROOMS).map(
-    ([room, { holds, rooms }]) => `| \`${room}/\` | ${holds} | ${listed(rooms)} |\n`,
+    ([room, { holds, rooms }]) =>
+      `| \`${room}/\` | ${linesShown(page, room)} | ${holds} | ${listed(rooms)} |\n`,
   );
-  return `| room | holds | may import from |\n|---|---|---|\n${rows.join("")}`;
+  return `| room | lines | holds | may import from |\n|---|---|---|---|\n${rows.join("")}`;
+}
+
+/** The lines of a room, rounded to hundreds; what the page says stays while it is right within a tenth. */
+function linesShown(page: string, room: string): number {
+  const lines = linesOf(room);
+  const [, shown] = new RegExp(`^\\| \`${room}/\` \\| (\\d+) \\|`, "m").exec(page) ?? [];
+  const isNear = Math.abs(Number(shown) - lines) <= Math.max(50, lines / 10);
+  return isNear ? Number(shown) : Math.max(100, Math.round(lines / 100) * 100);
 }
 
 function failuresTable(): string {
@@ -49,8 +58,8 @@ function failuresTable(): string {
 function inputsTable(): string {
   /** Those that replace, but not by each change of theirs. */
   const special: Record<string, string> = {
-    retryFailed: "a new invocation, where it is on and the recorded one failed or was cancelled",
-    adoptInvocationId: "the invocation that it names takes the place; taking it away changes nothing",
+    retryFailed: "a new invocation, if it is on and the recorded one failed or was cancelled",
+    adoptInvocationId: "the named invocation replaces it; removing the input changes nothing",
   };
   const listed = (names: string[]) => names.map((name) => `\`${name}\``).join(", ");
   const others = FIELD_NAMES.filter((name) => !(name in special));

@@ -26,6 +26,8 @@ beforeAll(async () => {
   commits.push(repositoryIn(repository), commitIn(repository, "second"));
   emulator = await startEmulator({
     token: "k",
+    pendingMs: 0,
+    processingMs: 0,
     seed: {
       sources: [{ id: SOURCE, database_name: "other", github: { repository: "acme/app" } }],
       repositories: { "acme/app": path.resolve(repository) },

@@ -144,7 +144,7 @@ new ChromaSyncSource("docs", { databaseName: "db", github: { repository: "acme/l
   expect(runs.every(({ code }) => code !== 0)).toBe(true);
 });
 
-test("a Node that is too old is told in one sentence", async () => {
+test("a Node that is too old is reported in one sentence", async () => {
   const { declare, project } = await oneSync();
   declare(`sourceId: "${S3}", objectKey: "a"`);
   // The provider's process starts with what PATH has: a node that says of itself that it is an old one.

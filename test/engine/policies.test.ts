@@ -73,7 +73,7 @@ new ChromaSyncInvocationBatch("batch", { sourceId: "${S3}", objects: [{ objectKe
   expect(posts()).toBe(0);
 });
 
-/** What a stack of the two programs is judged by, where a rule needs an option. */
+/** What a stack of the two programs is judged by, if a rule needs an option. */
 const DEMANDS = {
   "metadata-limits": { requiredKeys: ["team"] },
   "allowed-targets": { collections: ["docs-*", "objects-*"] },
@@ -143,7 +143,7 @@ ${syncs.map((inputs, n) => `new ChromaSyncInvocation("s${n}", { ${inputs}, waitF
   expect([silent.code, posts()]).toEqual([0, 0]);
 });
 
-test("a remediation sets what has one right answer, where it is asked for", async () => {
+test("a remediation sets what has one right answer, if it is asked for", async () => {
   const { declare, emulator, run, state } = await checked();
   emulator.behaviour.pendingMs = 0;
   declare(`sourceId: "${S3}", objectKey: "a"`);
@@ -167,7 +167,7 @@ test("a configuration that does not fit is a clear error", async () => {
   expect(misspelt.output).not.toMatch(/^\s+at /m);
 });
 
-test("a value that is not known at preview is told of, and judged at up", async () => {
+test("a value that is not known at preview is reported, and judged at up", async () => {
   const { project, posts, run } = await checked();
   project.write({
     "index.ts": `

@@ -1,6 +1,6 @@
 import type { CreateInvocationPayload, Job } from "../../src/api/index.js";
 import { type Likeness, likeness, shownBy } from "../../src/provider/exactly-once/request.js";
-import { pauses } from "../../src/provider/exactly-once/settle.js";
+import { pauses } from "../../src/provider/exactly-once/settle-time.js";
 
 const SOURCE = "0192f0c1-5d3e-7b7a-9c53-000000000002";
 

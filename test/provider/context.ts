@@ -8,7 +8,7 @@ import { createContext } from "../../src/provider/run/create-context.js";
 import type { Client } from "../../src/provider/service/client.js";
 import { sleep } from "../../src/provider/sleep.js";
 
-/** Host of no engine, with the real clock; warnings and progress are kept. */
+/** Host without an engine, with the real clock; warnings and progress are kept. */
 export function surroundings(): Host & { warnings: string[]; lines: string[] } {
   const warnings: string[] = [];
   const lines: string[] = [];
@@ -18,6 +18,7 @@ export function surroundings(): Host & { warnings: string[]; lines: string[] } {
     warn: (line) => void warnings.push(line),
     progress: (_urn, line) => void lines.push(line),
     info: (_urn, line) => void lines.push(line),
+    isInteractive: false,
     requireEngine: async () => undefined,
     cancelled: new AbortController().signal,
     now: Date.now,

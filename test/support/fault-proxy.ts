@@ -10,7 +10,7 @@ export interface Passing {
   /** Sends the request on and waits for the answer, which is not given back yet. */
   forward(): Promise<void>;
   /** Gives an answer of the proxy's own. */
-  answer(status: number, headers?: Record<string, string>): void;
+  answer(status: number, headers?: Record<string, string>, body?: string): void;
   /** Ends the connection without an answer. */
   reset(): void;
   /** Gives back the answer that `forward` had. */
@@ -38,7 +38,7 @@ export async function faultProxy(target: string, step: (passing: Passing) => Pro
         });
         kept = { status: answer.status, text: await answer.text() };
       },
-      answer: (status, headers) => void response.writeHead(status, headers).end("{}"),
+      answer: (status, headers, body = "{}") => void response.writeHead(status, headers).end(body),
       reset: () => void response.destroy(),
       deliver() {
         response.writeHead(kept!.status, { "content-type": "application/json" }).end(kept!.text);

@@ -8,7 +8,6 @@ import { liveFailures } from "../validation/live-source.js";
 import { plainFailures } from "../validation/plain-values.js";
 import { unknownNames } from "../validation/unknown-names.js";
 import { duplicates, ENTRY, entryFailures, shapeFailures, sourceFailures } from "./check-entries.js";
-import { showFirstPlan } from "./diff.js";
 import { BATCH_FIELD_NAMES, BATCH_FIELDS, inputsOf } from "./inputs.js";
 import { entriesOf } from "./items.js";
 
@@ -22,18 +21,7 @@ export async function check(
   olds: Properties,
   news: Properties,
 ): Promise<Failure[]> {
-  const failures = await failuresOf(context, urn, olds, news);
-  // The engine asks for no difference if there is no state yet, so the plan of a first run is shown here.
-  if (failures.length === 0 && olds.sourceId === undefined) showFirstPlan(context, urn, news);
-  return failures;
-}
-
-async function failuresOf(
-  context: Context,
-  urn: string,
-  olds: Properties,
-  news: Properties,
-): Promise<Failure[]> {
+  if (olds.sourceId !== undefined) context.inputsBefore.set(urn, olds);
   context.use(news.targetCollectionName);
   const { entries: _text, ...written } = news;
   const shared = [

@@ -6,6 +6,7 @@ import { remove } from "./delete.js";
 import { diff } from "./diff.js";
 import { inputsOf } from "./inputs.js";
 import { planned } from "./planned.js";
+import { preview } from "./preview.js";
 import { read } from "./read.js";
 import { recordsOf } from "./state.js";
 import { update } from "./update.js";
@@ -18,7 +19,7 @@ export const batch: Resource = {
   async diff(context, urn, olds, news) {
     const difference = diff(context, urn, olds, news);
     if (difference.changes) return difference;
-    // An update would tell of what an earlier run left behind.
+    // An update would report what an earlier run left behind.
     const held = new Set([...recordsOf(olds).values()].map(({ invocationId }) => invocationId));
     await reportLost(context, urn, (id) => held.has(id));
     return difference;
@@ -27,5 +28,6 @@ export const batch: Resource = {
   read,
   update,
   delete: remove,
+  preview,
   planned,
 };

@@ -1,8 +1,10 @@
-import { jobProgress, ResponseError } from "../../api/index.js";
+import { type Job, jobProgress, ResponseError } from "../../api/index.js";
 import type { BatchRecord } from "../../model/batch-encoding.js";
 import { isTerminal } from "../../model/invocation-status.js";
 import { concurrently } from "../concurrently.js";
 import type { Context } from "../context.js";
+import { failureOf } from "../service/failure.js";
+import { warnOfFailed } from "./failure.js";
 import { type BatchState, batchState, recordsOf } from "./state.js";
 
 const PAGE = 100;
@@ -19,13 +21,16 @@ export async function read(context: Context, id: string, state: BatchState): Pro
   const open = new Map<string, BatchRecord>();
   for (const record of records.values())
     if (!isTerminal(record.status)) open.set(record.invocationId, record);
-  if (open.size === 0) return state;
+  if (open.size === 0) {
+    warnOfFailed(context, state, state);
+    return state;
+  }
   const failures = { ...state.failures };
-  const seen = (record: BatchRecord, job: Parameters<typeof jobProgress>[0]) => {
-    const { status, error } = jobProgress(job);
+  const seen = (record: BatchRecord, job: Job) => {
+    const { status } = jobProgress(job);
     record.status = status;
     open.delete(record.invocationId);
-    if (status === "failed") failures[record.objectKey] = error ?? "";
+    if (status === "failed") failures[record.objectKey] = failureOf(job, undefined) ?? "";
   };
   const pages = Math.ceil(open.size / PAGE) + 1;
   for (let page = 0; page < pages && open.size > 0; page++) {
@@ -52,7 +57,9 @@ export async function read(context: Context, id: string, state: BatchState): Pro
         "Either their history was dropped, or the API key is of another team.",
     );
   const { run } = state;
-  return { ...batchState(state, records, failures, state), run };
+  const now = { ...batchState(state, records, failures, state), run };
+  warnOfFailed(context, now, now);
+  return now;
 }
 
 /** What the service does not know keeps its last state; any other answer is reported. */

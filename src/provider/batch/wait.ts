@@ -1,11 +1,13 @@
 import { jobProgress } from "../../api/index.js";
-import { withoutValues } from "../../api/redact.js";
 import type { BatchRecord } from "../../model/batch-encoding.js";
 import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
+import { failureOf } from "../service/failure.js";
+import { estimate } from "../waiting/duration.js";
+import { Heartbeat, type Report } from "../waiting/heartbeat.js";
 import { waitSeconds } from "../waiting/settings.js";
 import type { BatchInputs } from "./inputs.js";
-import { Progress } from "./progress.js";
+import { type BatchCounts, countsOf } from "./state.js";
 
 /** How a wait for many ended; `failures` has the service's words for each object that failed. */
 export interface BatchWaited {
@@ -27,7 +29,8 @@ export async function waitForAll(
   const failures: Record<string, string> = {};
   const refusals: string[] = [];
   if (open.size === 0) return { failures };
-  const progress = new Progress(context, urn, "complete", open.size);
+  const counts = countsOf(records);
+  const heartbeat = new Heartbeat(context, urn, statesOf(context, counts, open));
   const done = new AbortController();
   const end = await new Promise<"ended" | "late" | "cancelled">((resolve) => {
     for (const record of open) {
@@ -43,12 +46,13 @@ export async function waitForAll(
         pauseMs: settings.pollIntervalSeconds === undefined ? undefined : settings.pollIntervalSeconds * 1000,
         signal: AbortSignal.any([stop.signal, done.signal]),
         seen(job) {
-          const { status, error } = jobProgress(job);
+          const { status } = jobProgress(job);
+          counts[record.status]--;
           record.status = status;
+          counts[status]++;
+          heartbeat.changed();
           if (!isTerminal(status)) return;
-          if (status === "failed") failures[record.objectKey] = withoutValues(error ?? "", inputs.metadata);
-          if (status === "complete") progress.done();
-          else progress.failed();
+          if (status === "failed") failures[record.objectKey] = failureOf(job, inputs.metadata) ?? "";
           finish();
         },
         refused(error) {
@@ -62,6 +66,7 @@ export async function waitForAll(
     context.cancelled.addEventListener("abort", () => resolve("cancelled"), { signal: done.signal });
   });
   done.abort();
+  heartbeat.end();
   const left = `${open.size.toLocaleString("en-US")} invocations have not ended`;
   const keepsRunning = "They keep running in the service; the next `pulumi up` waits again";
   if (end === "late")
@@ -74,4 +79,25 @@ export async function waitForAll(
   return refusals.length > 0
     ? { failures, problem: `${refusals.length} invocations could not be read, the first is ${refusals[0]}` }
     : { failures };
+}
+
+const SHOWN_STATES = ["complete", "processing", "pending", "failed", "cancelled"] as const;
+/** The pace is that since the first end, for what comes before says nothing of it; this much of it is enough. */
+const PACE_MS = 3000;
+
+/** How many of a batch are in which state, and how long the open ones may take at the pace so far. */
+function statesOf(context: Context, counts: BatchCounts, open: ReadonlySet<BatchRecord>): () => Report {
+  const toEnd = open.size;
+  let first: { at: number; ended: number } | undefined;
+  return () => {
+    const now = context.now();
+    const ended = toEnd - open.size;
+    if (ended > 0) first ??= { at: now, ended };
+    const shown = SHOWN_STATES.filter((state) => state === "complete" || counts[state] > 0);
+    const parts = shown.map((state) => `${state} ${counts[state].toLocaleString("en-US")}`);
+    if (open.size > 0 && first && ended > first.ended && now - first.at >= PACE_MS)
+      parts.push(`${estimate(((now - first.at) / (ended - first.ended)) * open.size)} left`);
+    const isPending = ended === 0 && counts.processing === 0;
+    return { phase: isPending ? "pending" : "processing", text: parts.join(" · ") };
+  };
 }

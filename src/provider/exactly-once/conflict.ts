@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { type CreateInvocationPayload, type Job, jobProgress, ResponseError } from "../../api/index.js";
+import { digest } from "../../model/digest.js";
 import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
 import { listedSince } from "./mark.js";
@@ -17,8 +17,7 @@ export function withProvenance(
   payload: CreateInvocationPayload,
   declaration: string,
 ): CreateInvocationPayload {
-  const digest = createHash("sha256").update(declaration).digest("base64url").slice(0, 22);
-  return { ...payload, metadata: { ...payload.metadata, [PROVENANCE_KEY]: digest } };
+  return { ...payload, metadata: { ...payload.metadata, [PROVENANCE_KEY]: digest(declaration, 22) } };
 }
 
 /**
@@ -75,7 +74,8 @@ export async function adoptable(
   throw new Error([refusal.message, written, next].filter(Boolean).join(" "), { cause: refusal });
 }
 
-function isSame(job: Job, request: InvocationRequest): boolean {
+/** Whether a listed invocation is what a request would start. */
+export function isSame(job: Job, request: InvocationRequest): boolean {
   return likeness(shownBy(job, request.sourceId), request) === "same";
 }
 

@@ -2,12 +2,14 @@ import { urnDigest } from "../../model/urn-digest.js";
 import type { Context } from "../context.js";
 import type { Earlier, Intent } from "../journal/intent.js";
 import { adoptable, existing } from "./conflict.js";
+import type { Creation } from "./creation.js";
 import { attribute, reportLeftovers } from "./leftovers.js";
 import { listedSince, type Mark } from "./mark.js";
 import { recorded } from "./recover.js";
-import { type Created, type Existing, echoOf, type InvocationRequest } from "./request.js";
-import { type Creation, sendOne, settle } from "./send.js";
-import { settleTimeOf } from "./settle.js";
+import { type Created, type Existing, echoOf, type InvocationRequest, normal } from "./request.js";
+import { sendOne } from "./send.js";
+import { settleOne } from "./settle.js";
+import { settleTimeOf } from "./settle-time.js";
 import { sightings } from "./sightings.js";
 import { listed, UncertainError } from "./uncertain.js";
 
@@ -23,7 +25,9 @@ export async function createOnce(
   existingRules: Existing,
 ): Promise<Created> {
   const echo = echoOf(request);
-  return context.inTurn(echo, async () => {
+  const key = normal(request.payload.object_key ?? echo);
+  const keys = new Set([key]);
+  return context.inTurn({ sourceId: request.sourceId, keys: () => keys }, async () => {
     const urns = context.urnsOf(urn).map(urnDigest);
     const intent = await context.journal().begin(urns, {
       inputs: request.identity,
@@ -31,16 +35,20 @@ export async function createOnce(
       account: context.account(),
       sourceId: request.sourceId,
     });
-    const created = await find(context, urn, urns, request, existingRules, intent).catch((error) => {
+    const others = () => intent.reread().filter(({ isSame }) => !isSame);
+    const left = { read: others, isAnswered: ({ ids }: Earlier) => ids.size > 0 };
+    const created = await find(context, urn, urns, request, existingRules, intent).catch(async (error) => {
       if (!(error instanceof UncertainError)) intent.close();
+      // It may fail like this for ever, so that nothing else would tell of them.
+      else await reportLeftovers(context, urn, { ...left, keeps: false }, false);
       throw error;
     });
     // From here on there is an id, so that nothing may close the intent.
     context.createdInRun.set(created.id, urn);
     await intent.commit(created.id, undefined, created.adopted);
-    const others = () => intent.reread().filter(({ isSame }) => !isSame);
-    const isAnswered = ({ ids }: Earlier) => ids.size > 0;
-    await reportLeftovers(context, urn, { read: others, isAnswered }, true);
+    // Of those for the same inputs this one is what came, or nothing did.
+    for (const { isSame, ids, close } of intent.earlier) if (isSame && ids.size === 0) close();
+    await reportLeftovers(context, urn, left, true);
     return created;
   });
 }
@@ -76,7 +84,7 @@ async function find(
     // An entry that cannot be read may have had any mark.
     const since = intent.unreadable ? undefined : same[0]!.mark;
     const creation = creationOf(context, urns, request, intent, since);
-    const found = await settled(context, urn, creation, request, settleTimeOf(context, same));
+    const found = await settleOne(context, urn, creation, request, settleTimeOf(context, same));
     if (found) return { id: found };
   }
   const there = await existing(context, urn, request, rules);
@@ -123,27 +131,4 @@ function creationOf(
       "To adopt the right one, set adoptInvocationId to its id. To start a new one in any case, change triggers." +
       (intent.unreadable ? ` The journal entry ${intent.unreadable} cannot be read.` : ""),
   };
-}
-
-/** The invocation of an earlier attempt, if one comes to be listed within the settle time. */
-async function settled(
-  context: Context,
-  urn: string,
-  creation: Creation<InvocationRequest>,
-  request: InvocationRequest,
-  totalMs: number,
-): Promise<string | undefined> {
-  let id: string | undefined;
-  let failure: Error | undefined;
-  const results = {
-    accepted(_request: unknown, accepted: string) {
-      id = accepted;
-    },
-    failed(_request: unknown, error: Error) {
-      failure = error;
-    },
-  };
-  await settle(context, urn, creation, new Map([[request, undefined]]), results, totalMs);
-  if (failure) throw failure;
-  return id;
 }

@@ -4,7 +4,7 @@ import type { Context } from "../context.js";
 import type { Earlier } from "../journal/intent.js";
 import { listedSince } from "./mark.js";
 import { shownBy } from "./request.js";
-import { pauses, settleTimeOf } from "./settle.js";
+import { pauses, settleTimeOf } from "./settle-time.js";
 import { listed } from "./uncertain.js";
 
 /** Which attempts are looked at, and what is known of them. */
@@ -15,6 +15,8 @@ export interface Attempts {
   isAnswered(attempt: Earlier): boolean;
   /** Whether an id is in the state of the resource. */
   isHeld?(id: string): boolean;
+  /** Whether what can only be of one is kept as its own, true by default: not while another one is looked for. */
+  keeps?: boolean;
 }
 
 /**
@@ -28,9 +30,10 @@ export async function reportLeftovers(
   attempts: Attempts,
   waits: boolean,
 ): Promise<void> {
-  const { read, isAnswered, isHeld = () => false } = attempts;
+  const { read, isAnswered, isHeld = () => false, keeps = true } = attempts;
   const open = () => read().filter((attempt) => !isAnswered(attempt));
   const maybe = new Map<string, Job>();
+  let isLooked = true;
   for (const pause of waits ? pauses(settleTimeOf(context, open())) : [0]) {
     if (open().length === 0) break;
     if (pause > 0)
@@ -40,8 +43,13 @@ export async function reportLeftovers(
       );
     await context.sleep(pause, context.cancelled);
     maybe.clear();
-    for (const attempt of open())
-      for (const job of await attribute(context, urn, attempt, { isHeld })) maybe.set(job.id, job);
+    isLooked = true;
+    for (const attempt of open()) {
+      const jobs = await attribute(context, urn, attempt, { isHeld, keeps });
+      isLooked &&= jobs !== undefined;
+      for (const job of jobs ?? []) maybe.set(job.id, job);
+    }
+    isLooked &&= !context.cancelled.aborted;
     if (context.cancelled.aborted) break;
   }
   const ids = read().flatMap((attempt) => [...attempt.ids.values()].filter((id) => !isHeld(id)));
@@ -53,6 +61,12 @@ export async function reportLeftovers(
     context.warn(
       `An earlier run that was interrupted may have started one of these for this resource: ${listed([...maybe.values()])}.`,
     );
+  for (const attempt of read()) {
+    // It can only have come to nothing once its time has passed.
+    const isOver = isAnswered(attempt) || (isLooked && settleTimeOf(context, [attempt]) === 0);
+    if (isOver && attempt.isLeft && keeps) attempt.close();
+    else if (!isOver && !isLooked && !attempt.isLeft) attempt.leave();
+  }
 }
 
 /** The same for a resource of which nothing is created now. */
@@ -68,7 +82,12 @@ export async function reportLost(
   // Without a key only what the journal knows can be told.
   const hasKey = context.hasKey();
   const isAnswered = (attempt: Earlier) => !hasKey || (attempt.ids.size > 0 && !attempt.askedForMore([]));
-  await reportLeftovers(context, urn, { read, isAnswered, ...(isHeld ? { isHeld } : {}) }, false);
+  await reportLeftovers(
+    context,
+    urn,
+    { read, isAnswered, keeps: hasKey, ...(isHeld ? { isHeld } : {}) },
+    false,
+  );
 }
 
 /** What is certainly not of an attempt. */
@@ -77,18 +96,19 @@ interface Limits {
   isHeld?: (id: string) => boolean;
   /** Ids of which one must be that of the attempt. */
   within?: ReadonlySet<string> | undefined;
+  keeps?: boolean;
 }
 
 /**
  * What is listed since an attempt and belongs to nothing known. What is certainly its own is kept, so that
- * nothing else takes it.
+ * nothing else takes it. Undefined if no list could be had.
  */
 export async function attribute(
   context: Context,
   urn: string,
   attempt: Earlier,
-  { isHeld = () => false, within }: Limits = {},
-): Promise<Job[]> {
+  { isHeld = () => false, within, keeps = true }: Limits = {},
+): Promise<Job[] | undefined> {
   const isKnown = context.knownIds();
   try {
     const jobs = await listedSince(context.client(), attempt.sourceId, attempt.mark);
@@ -99,11 +119,10 @@ export async function attribute(
     // What another process is just sending looks the same, and is claimed once it has an id.
     const isClear = attempt.mark && !context.journal().hasRival(urns, attempt.sourceId);
     const own = isClear ? free.filter(isOwn) : [];
-    if (own.length !== 1) return free;
+    if (!keeps || own.length !== 1) return free;
     await attempt.commit(own[0]!.id);
     return [];
   } catch {
-    // The next run looks again.
-    return [];
+    return undefined;
   }
 }

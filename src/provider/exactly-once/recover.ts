@@ -2,7 +2,7 @@ import { ResponseError } from "../../api/index.js";
 import type { Context } from "../context.js";
 import type { Earlier, Intent } from "../journal/intent.js";
 import type { Created } from "./request.js";
-import { pauses } from "./settle.js";
+import { pauses } from "./settle-time.js";
 import { UncertainError } from "./uncertain.js";
 
 /** The invocation that an earlier attempt for the same inputs was given, if its id is known. */

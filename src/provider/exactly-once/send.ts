@@ -1,41 +1,14 @@
 import { ChromaSyncError, ResponseError } from "../../api/index.js";
 import type { Context } from "../context.js";
 import { Backoff } from "./backoff.js";
-import { pauses, settling } from "./settle.js";
-import type { Sightings } from "./sightings.js";
-import { UncertainError } from "./uncertain.js";
+import type { Creation, Doubts, Results } from "./creation.js";
+import { settle } from "./settle.js";
+import { interrupted, refused, unlisted } from "./uncertain.js";
 
 /** After so many requests in a row that nobody answered, the others are not sent. */
 const MOST_UNANSWERED = 64;
 /** A request that nobody answered is sent once more, if nothing came of it. */
 const MOST_SENDS = 2;
-
-/** Things to create in one place, and how a list tells which of them exist. */
-export interface Creation<Item> {
-  /** Sends the request of one; resolves with its id. */
-  send(item: Item): Promise<string>;
-  /** Looks for the ones that may have been accepted. */
-  look(items: readonly Item[]): Promise<Sightings<Item>>;
-  /** Whether the refusal of one is an answer for all. */
-  endsAll?(error: Error): boolean;
-  /** Whether an earlier run may have had the same accepted: a 409 may then be the answer to that. */
-  wasSentBefore?: boolean;
-  /** How many are sent at once, 1 by default. */
-  concurrency?: number;
-  /** Where to look by hand, for an error. */
-  list: string;
-  /** What to do if there is something that may be it, as a sentence. */
-  advice: string;
-}
-
-/** What became of each item. Those of which nothing is said were not sent. */
-export interface Results<Item> {
-  accepted(item: Item, id: string): void;
-  failed(item: Item, error: Error): void;
-}
-
-/** An item that may have been accepted, with the failure that says so; undefined if that was in an earlier run. */
-export type Doubts<Item> = Map<Item, Error | undefined>;
 
 /** Creates one thing; resolves with its id. */
 export async function sendOne<Item>(
@@ -84,48 +57,6 @@ export async function sendAll<Item>(
     }
     sends = again;
   }
-}
-
-/** Looks for what may have been accepted until the settle time has passed; returns what no list shows. */
-export async function settle<Item>(
-  context: Context,
-  urn: string,
-  creation: Creation<Item>,
-  doubts: Doubts<Item>,
-  results: Results<Item>,
-  totalMs = context.settleMs,
-): Promise<Item[]> {
-  const open = new Set(doubts.keys());
-  let similar = new Map<Item, string>();
-  let failure: Error | undefined;
-  for (const pause of open.size > 0 ? pauses(totalMs) : []) {
-    if (pause > 0) context.progress(urn, settling(open.size, totalMs));
-    await context.sleep(pause, context.cancelled);
-    try {
-      await context.requireEngine();
-      const seen = await creation.look([...open]);
-      failure = undefined;
-      similar = seen.similar;
-      for (const [item, id] of seen.found) {
-        open.delete(item);
-        results.accepted(item, id);
-      }
-    } catch (error) {
-      failure = error as Error;
-      if (!(error instanceof ChromaSyncError) || error.outcome === "refused") break;
-    }
-    if (open.size === 0 || context.cancelled.aborted) break;
-  }
-  const unseen: Item[] = [];
-  for (const item of open) {
-    const words = similar.get(item);
-    const cause = doubts.get(item);
-    if (words) results.failed(item, resembled(creation, cause, words));
-    else if (failure) results.failed(item, unlooked(creation, cause, failure));
-    else if (context.cancelled.aborted) results.failed(item, interrupted(creation, cause));
-    else unseen.push(item);
-  }
-  return unseen;
 }
 
 /** Sends what can be sent, and returns what may have been accepted without an answer. */
@@ -187,58 +118,4 @@ async function untilProcessed(context: Context, send: () => Promise<string>): Pr
 
 function isConflict(error: Error): boolean {
   return error instanceof ResponseError && error.status === 409;
-}
-
-const MAYBE = "The service may have accepted it.";
-
-function resembled(
-  { advice }: Pick<Creation<unknown>, "advice">,
-  cause: Error | undefined,
-  words: string,
-): UncertainError {
-  return new UncertainError(`${MAYBE} One of these may be it: ${words}. ${advice}${said(cause)}`, { cause });
-}
-
-function unlooked(
-  { list }: Pick<Creation<unknown>, "list">,
-  cause: Error | undefined,
-  failure: Error,
-): UncertainError {
-  return new UncertainError(
-    `${MAYBE} The list that would show it could not be read, so it was not sent again: ${failure.message} ` +
-      `The next \`pulumi up\` looks again before it sends anything (${list}).${said(cause)}`,
-    { cause: cause ?? failure },
-  );
-}
-
-function interrupted({ list }: Pick<Creation<unknown>, "list">, cause: Error | undefined): UncertainError {
-  return new UncertainError(
-    `${MAYBE} The update was cancelled before that could be found out. ` +
-      `The next \`pulumi up\` looks again before it sends anything (${list}).${said(cause)}`,
-    { cause },
-  );
-}
-
-function unlisted(
-  { settleMs }: Pick<Context, "settleMs">,
-  { list }: Pick<Creation<unknown>, "list">,
-  cause: Error,
-): UncertainError {
-  return new UncertainError(
-    `${MAYBE} It was sent twice, and nothing came of it that is listed after ${Math.round(settleMs / 1000)} s. ` +
-      `The next \`pulumi up\` looks again before it sends anything (${list}).${said(cause)}`,
-    { cause },
-  );
-}
-
-function refused({ list }: Pick<Creation<unknown>, "list">, cause: Error): UncertainError {
-  return new UncertainError(
-    `${MAYBE} A first request was not answered, nothing came of it that is listed, and a second one failed. ` +
-      `The next \`pulumi up\` looks again before it sends anything (${list}).${said(cause)}`,
-    { cause },
-  );
-}
-
-function said(cause: Error | undefined): string {
-  return cause ? ` The request: ${cause.message}` : "";
 }

@@ -1,37 +1,87 @@
+import { ChromaSyncError } from "../../api/index.js";
 import type { Context } from "../context.js";
-import type { Earlier } from "../journal/intent.js";
+import { elapsed } from "../waiting/duration.js";
+import { Heartbeat } from "../waiting/heartbeat.js";
+import type { Creation, Doubts, Results } from "./creation.js";
+import { pauses } from "./settle-time.js";
+import { interrupted, resembled, unlooked } from "./uncertain.js";
 
-const LONGEST_PAUSE_MS = 16_000;
-
-/**
- * Pauses that add up to a time, the first of them none: after each it is worth to look. They are counted
- * instead of read from a clock, since clocks are set.
- */
-export function* pauses(totalMs: number): Generator<number> {
-  yield 0;
-  let left = totalMs;
-  for (let pause = 1000; left > 0; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-    yield Math.min(pause, left);
-    left -= pause;
+/** Looks for what may have been accepted until the settle time has passed; returns what no list shows. */
+export async function settle<Item>(
+  context: Context,
+  urn: string,
+  creation: Creation<Item>,
+  doubts: Doubts<Item>,
+  results: Results<Item>,
+  totalMs = context.settleMs,
+): Promise<Item[]> {
+  const open = new Set(doubts.keys());
+  let similar = new Map<Item, string>();
+  let failure: Error | undefined;
+  if (open.size === 0) return [];
+  const begun = context.now();
+  let phase = "looking";
+  const heartbeat = new Heartbeat(context, urn, () => ({
+    phase,
+    text: `${settling(open.size, totalMs)} · ${elapsed(context.now() - begun)}`,
+  }));
+  for (const pause of pauses(totalMs)) {
+    if (pause > 0) phase = "waiting";
+    heartbeat.changed();
+    await context.sleep(pause, context.cancelled);
+    try {
+      await context.requireEngine();
+      const seen = await creation.look([...open]);
+      failure = undefined;
+      similar = seen.similar;
+      for (const [item, id] of seen.found) {
+        open.delete(item);
+        results.accepted(item, id);
+      }
+    } catch (error) {
+      failure = error as Error;
+      if (!(error instanceof ChromaSyncError) || error.outcome === "refused") break;
+    }
+    if (open.size === 0 || context.cancelled.aborted) break;
   }
+  heartbeat.stop();
+  const unseen: Item[] = [];
+  for (const item of open) {
+    const words = similar.get(item);
+    const cause = doubts.get(item);
+    if (words) results.failed(item, resembled(creation, cause, words));
+    else if (failure) results.failed(item, unlooked(creation, cause, failure));
+    else if (context.cancelled.aborted) results.failed(item, interrupted(creation, cause));
+    else unseen.push(item);
+  }
+  return unseen;
 }
 
-/**
- * How long to look for what earlier attempts may have started. Their requests may still be on the way, so
- * the time of a request comes before the settle time; what has passed of both since they began need not be
- * waited for again.
- */
-export function settleTimeOf(
-  { settleMs, createTimeoutMs }: Pick<Context, "settleMs" | "createTimeoutMs">,
-  attempts: readonly Earlier[],
-): number {
-  const elapsed = Math.min(Number.POSITIVE_INFINITY, ...attempts.map(({ elapsedMs }) => elapsedMs));
-  const total = settleMs + createTimeoutMs;
-  return Number.isFinite(elapsed) ? Math.max(0, total - elapsed) : total;
+/** The same for one; resolves with its id, or with undefined if no list shows it. */
+export async function settleOne<Item>(
+  context: Context,
+  urn: string,
+  creation: Creation<Item>,
+  item: Item,
+  totalMs: number,
+): Promise<string | undefined> {
+  let id: string | undefined;
+  let failure: Error | undefined;
+  const results: Results<Item> = {
+    accepted(_item, accepted) {
+      id = accepted;
+    },
+    failed(_item, error) {
+      failure = error;
+    },
+  };
+  await settle(context, urn, creation, new Map([[item, undefined]]), results, totalMs);
+  if (failure) throw failure;
+  return id;
 }
 
 /** What settling says on the row of a resource. */
-export function settling(many: number, totalMs: number): string {
+function settling(many: number, totalMs: number): string {
   const what = many > 1 ? `${many.toLocaleString("en-US")} requests were` : "a request was";
   return `${what} not answered: looking for up to ${Math.round(totalMs / 1000)} s whether the service accepted ${many > 1 ? "them" : "it"}`;
 }

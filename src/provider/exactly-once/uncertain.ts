@@ -1,7 +1,10 @@
 import { printable } from "../../api/errors.js";
 import { type Job, jobProgress } from "../../api/index.js";
+import type { Context } from "../context.js";
+import type { Creation } from "./creation.js";
 
 const SHOWN = 10;
+const MAYBE = "The service may have accepted it.";
 
 /**
  * The service may have accepted a request, and no list shows which invocation came of it. What is known
@@ -9,6 +12,61 @@ const SHOWN = 10;
  */
 export class UncertainError extends Error {
   override name = "UncertainError";
+}
+
+type Listing = Pick<Creation<unknown>, "list">;
+
+/** Something is listed that may be it. */
+export function resembled(
+  { advice }: Pick<Creation<unknown>, "advice">,
+  cause: Error | undefined,
+  words: string,
+): UncertainError {
+  return new UncertainError(`${MAYBE} One of these may be it: ${words}. ${advice}${said(cause)}`, { cause });
+}
+
+/** The list could not be read. */
+export function unlooked({ list }: Listing, cause: Error | undefined, failure: Error): UncertainError {
+  return new UncertainError(
+    `${MAYBE} The list that would show it could not be read, so it was not sent again: ${failure.message} ` +
+      `The next \`pulumi up\` looks again before it sends anything (${list}).${said(cause)}`,
+    { cause: cause ?? failure },
+  );
+}
+
+/** The update ended before it was found out. */
+export function interrupted({ list }: Listing, cause: Error | undefined): UncertainError {
+  return new UncertainError(
+    `${MAYBE} The update was cancelled before that could be found out. ` +
+      `The next \`pulumi up\` looks again before it sends anything (${list}).${said(cause)}`,
+    { cause },
+  );
+}
+
+/** Sent as often as it may be, and not listed. */
+export function unlisted(
+  { settleMs }: Pick<Context, "settleMs">,
+  { list }: Listing,
+  cause: Error,
+): UncertainError {
+  return new UncertainError(
+    `${MAYBE} It was sent twice, and nothing came of it that is listed after ${Math.round(settleMs / 1000)} s. ` +
+      `The next \`pulumi up\` looks again before it sends anything (${list}).${said(cause)}`,
+    { cause },
+  );
+}
+
+/** Refused when it was sent again. */
+export function refused({ list }: Listing, cause: Error): UncertainError {
+  return new UncertainError(
+    `${MAYBE} A first request was not answered, nothing came of it that is listed, and a second one failed. ` +
+      `The next \`pulumi up\` looks again before it sends anything (${list}).${said(cause)}`,
+    { cause },
+  );
+}
+
+function said(cause: Error | undefined): string {
+  return cause ? ` The request: ${cause.message}` : "";
 }
 
 /** Invocations with what tells them apart, for a message. */

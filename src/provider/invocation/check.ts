@@ -9,7 +9,7 @@ import { changedFields, replacingFields } from "./changed-fields.js";
 import { FIELD_NAMES, FIELDS } from "./inputs.js";
 
 /**
- * Checks inputs before anything is sent: first offline, then against the live source where its id and a
+ * Checks inputs before anything is sent: first offline, then against the live source if its id and a
  * key are known. Where nothing that would be sent has changed, no rule about the payload can fail a sync
  * that is done.
  */
@@ -20,6 +20,7 @@ export async function check(
   news: Properties,
 ): Promise<Failure[]> {
   const created = olds.sourceId !== undefined;
+  if (created) context.inputsBefore.set(urn, olds);
   context.use(news.targetCollectionName);
   const changed = created ? changedFields(olds, news) : FIELD_NAMES;
   const failures = [

@@ -5,6 +5,7 @@ import { create } from "./create.js";
 import { remove } from "./delete.js";
 import { diff } from "./diff.js";
 import { inputsOf } from "./inputs.js";
+import { preview } from "./preview.js";
 import { read } from "./read.js";
 import { planned } from "./state.js";
 import { update } from "./update.js";
@@ -16,7 +17,7 @@ export const invocation: Resource = {
   check,
   async diff(context, urn, olds, news) {
     const difference = diff(context, urn, olds, news);
-    // A create would tell of what an earlier run left behind.
+    // A create would report what an earlier run left behind.
     if (difference.replaces.length === 0) await reportLost(context, urn);
     return difference;
   },
@@ -24,5 +25,6 @@ export const invocation: Resource = {
   read,
   update,
   delete: remove,
+  preview,
   planned,
 };

@@ -34,12 +34,16 @@ export interface Earlier {
   adopted: ReadonlySet<string>;
   /** Whether a list shows this text of what it asked for. */
   showsAs(echo: string): boolean;
-  /** Whether it asked for a part of a batch. */
+  /** Whether it asked for a part of a batch and was not refused it. */
   asked(part: string): boolean;
   /** Whether it asked for parts that are not among these, and of which no id is known. */
   askedForMore(parts: readonly string[]): boolean;
   /** Keeps an id that turned out to be its own. */
   commit(id: string): Promise<void>;
+  /** Whether what came of it could not be found out when a later attempt succeeded. */
+  isLeft: boolean;
+  /** What came of it could not be found out now. */
+  leave(): void;
   /** Nothing more is to be found out of it. */
   close(): void;
 }
@@ -60,6 +64,8 @@ export interface Intent {
   sending(): void;
   /** Keeps an id until state is seen to hold it. */
   commit(id: string, part?: string, adopted?: true): Promise<void>;
+  /** Nothing came of a part. */
+  refuse(part: string): Promise<void>;
   /** Nothing was created. */
   close(): void;
 }
@@ -69,13 +75,15 @@ export function earlierOf(
   attempt: Attempt,
   asked: Asked,
   now: Uptime,
-  write: Pick<Earlier, "commit" | "close">,
+  write: Pick<Earlier, "commit" | "leave" | "close">,
 ): Earlier {
-  const { intent, ids, adopted } = attempt;
+  const { intent, ids, adopted, refused } = attempt;
   const salt = intent?.salt ?? "";
   let all: Set<string> | undefined;
   const parts = () => {
-    all ??= partsOf(intent?.parts ?? "");
+    if (all) return all;
+    all = partsOf(intent?.parts ?? "");
+    for (const part of refused) all.delete(part.slice(0, PART_LENGTH));
     return all;
   };
   return {
@@ -86,6 +94,7 @@ export function earlierOf(
     elapsedMs: Math.max(0, elapsedBetween(attempt.sentAt, now) - SEND_NOTED_MS),
     ids,
     adopted,
+    isLeft: attempt.left,
     showsAs: (echo) => intent?.echo === digestWith(salt, echo),
     asked: (part) => parts().has(part.slice(0, PART_LENGTH)),
     askedForMore(others) {

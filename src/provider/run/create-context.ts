@@ -8,6 +8,7 @@ import type { Disk } from "../journal/disk.js";
 import { backendUrl, Folder, journalFolder } from "../journal/folder.js";
 import { Journal, type JournalOptions } from "../journal/journal.js";
 import type { Client } from "../service/client.js";
+import { finishedListing } from "../service/finished.js";
 import { recentListing } from "../service/recent.js";
 import { createService } from "../service/service.js";
 import { DeclaredSyncs } from "../validation/declared-syncs.js";
@@ -55,13 +56,25 @@ export function createContext(get: ConfigReader, host: Host, outside: Outside = 
     declarationOf: (urn: string) => `${backend}\n${urnDigest(urn)}`,
     warnOnce,
     declared: new DeclaredSyncs(),
+    on(this: Context, urn: string): Context {
+      // What a read has said, a difference need not say again.
+      const warn = (message: string) => {
+        if (!warned.has(`${urn} ${message}`)) host.warn(message, urn);
+        warned.add(`${urn} ${message}`);
+      };
+      return { ...this, warn };
+    },
     mark(sourceId: string) {
       const mark = marks.get(sourceId) ?? markOf(base.client(), sourceId);
       marks.set(sourceId, mark);
       return mark;
     },
   };
-  return Object.assign(base, { poller: new Poller(base), recent: recentListing(base) });
+  return Object.assign(base, {
+    poller: new Poller(base),
+    recent: recentListing(base),
+    finished: finishedListing(base),
+  });
 }
 
 function diskOf(configured: string | undefined): (() => Disk) | undefined {

@@ -1,6 +1,8 @@
+import { dynamicUrns } from "../../model/resource-types.js";
 import { urnDigest } from "../../model/urn-digest.js";
 import type { Journal } from "../journal/journal.js";
-import { KeyedMutex } from "./keyed-mutex.js";
+import type { Where } from "../service/finished.js";
+import { type Sending, Turns } from "./turns.js";
 
 /** A collection that is in use, and where it is. */
 export interface CollectionInUse {
@@ -18,8 +20,8 @@ interface Adopting {
 
 /** What the resources of one run know of each other. */
 export interface Memory {
-  /** Runs one at a time of those with the same key. */
-  inTurn<T>(key: string, run: () => Promise<T>): Promise<T>;
+  /** Runs one at a time of those whose invocations a list could mistake for each other. */
+  inTurn<T>(sending: Sending, run: () => Promise<T>): Promise<T>;
   /** URNs by which a resource was known before, for those that the program says have others. */
   formerUrns: Map<string, readonly string[]>;
   /** A resource's URN and those by which it was known before. */
@@ -36,6 +38,12 @@ export interface Memory {
   knownIds(): (id: string) => boolean;
   /** Warns if another resource has an id that is adopted, and names it. */
   warnOfOwner(urn: string, id: string): void;
+  /** The inputs that state has of a resource, by its URN, as far as its check was given them. */
+  inputsBefore: Map<string, Record<string, unknown>>;
+  /** Where this run creates sources, as far as the preview has come. */
+  plannedSources: Where[];
+  /** Resources of which it was said that their collection is in the way, by URN. */
+  conflicts: Set<string>;
   /** Identities of the sources that state was seen to hold. */
   heldSources: Set<string>;
   /** The collection that is in place for each resource that keeps one, by a digest of its URN. */
@@ -47,40 +55,42 @@ export interface Memory {
 }
 
 /** The memory of a run, beside the journal of the machine. */
-export function createMemory(journal: () => Journal, warn: (message: string) => void): Memory {
-  const mutex = new KeyedMutex();
+export function createMemory(journal: () => Journal, warn: (message: string, urn: string) => void): Memory {
+  const turns = new Turns();
   const used = new Set<unknown>();
   const memory: Memory = {
-    inTurn: (key, run) => mutex.run(key, run),
+    inTurn: (sending, run) => turns.run(sending, run),
     formerUrns: new Map(),
-    urnsOf: (urn) => [urn, ...(memory.formerUrns.get(urn) ?? [])],
+    urnsOf: (urn) => [urn, ...(memory.formerUrns.get(urn) ?? []), ...dynamicUrns(urn)],
     createdInRun: new Map(),
     inState: new Map(),
     seenInState(id, state, urn) {
       memory.inState.set(id, urn ?? memory.inState.get(id));
-      if (adopts(state) && urn?.startsWith("urn:")) journal().heldBy(urnDigest(urn), id, urn);
-      else journal().held(id, urn?.startsWith("urn:") ? urn : undefined);
+      if (adopts(state) && urn?.startsWith("urn:")) journal().holders.heldBy(urnDigest(urn), id, urn);
+      else journal().holders.held(id, urn?.startsWith("urn:") ? urn : undefined);
     },
-    deleted: (id) => journal().freed(id),
+    deleted: (id) => journal().holders.freed(id),
     knownIds() {
-      const holders = journal().holders();
+      const holders = journal().holders.all();
       return (id) => memory.createdInRun.has(id) || memory.inState.has(id) || holders.has(id);
     },
     warnOfOwner(urn, id) {
       const inRun = memory.createdInRun.get(id) ?? memory.inState.get(id);
-      const holder = journal().holders().get(id);
-      const isOwnEntry = holder && journal().isEntryOf(holder, memory.urnsOf(urn).map(urnDigest));
+      const holder = journal().holders.all().get(id);
+      const isOwnEntry = holder && journal().holders.isOneOf(holder, memory.urnsOf(urn).map(urnDigest));
       const elsewhere = holder?.isHeld && !isOwnEntry ? (holder.urn ?? "another resource") : undefined;
       const isInRun = inRun !== undefined && urnDigest(inRun) !== urnDigest(urn);
-      const other =
-        isInRun && inRun.startsWith("urn:")
-          ? inRun
-          : (elsewhere ?? (isInRun ? "another resource of this stack" : undefined));
+      const named = isInRun && inRun.startsWith("urn:") ? inRun : elsewhere;
+      const other = named ?? (isInRun ? "another resource of this stack" : undefined);
       if (other)
         warn(
           `Invocation ${id} is adopted, and ${other} has it too: if that resource is deleted while the invocation is pending, the invocation is cancelled.`,
+          urn,
         );
     },
+    inputsBefore: new Map(),
+    plannedSources: [],
+    conflicts: new Set(),
     heldSources: new Set(),
     collections: new Map(),
     use: (collectionName) => void used.add(collectionName),

@@ -1,8 +1,9 @@
 import { ResponseError } from "../../api/index.js";
 import { urnDigest } from "../../model/urn-digest.js";
 import type { Context } from "../context.js";
+import type { Creation } from "../exactly-once/creation.js";
 import type { Mark } from "../exactly-once/mark.js";
-import { type Creation, sendOne } from "../exactly-once/send.js";
+import { sendOne } from "../exactly-once/send.js";
 import { UncertainError } from "../exactly-once/uncertain.js";
 import type { Intent } from "../journal/intent.js";
 import { adopt } from "./adopt.js";
@@ -103,7 +104,7 @@ function stateOf(inputs: SourceInputs, sourceId: string): SourceState {
   return { ...withoutKeys(inputs), sourceId, ...(credentials ? { credentials } : {}) };
 }
 
-/** Tells of sources that earlier attempts for other inputs created: no state will hold them. */
+/** Reports sources that earlier attempts for other inputs created: no state will hold them. */
 function reportOrphans(context: Context, { earlier }: Intent): void {
   const ids = earlier.filter(({ isSame }) => !isSame).flatMap((attempt) => [...attempt.ids.values()]);
   if (ids.length > 0)

@@ -5,7 +5,7 @@ import { type SourceState, withReply } from "./state.js";
 
 /**
  * Reads a source; undefined if it is gone. One that the key cannot see, for another team owns its
- * database, stays in state: to forget it would make the next `up` create it, and sync it, again.
+ * database, stays in state: to forget it would make the next update create it, and sync it, again.
  */
 export async function read(
   context: Context,

@@ -13,9 +13,9 @@ export interface Found {
   lost: number;
   wrong: number;
   stuck: number;
-  /** Failing histories that have no failing part, each in a line, with what went wrong. */
   /** Histories with one of these in which creating once is not promised, by case. */
   cases: Record<string, number>;
+  /** Failing histories that have no failing part, each in a line, with what went wrong. */
   failures: { events: readonly Event[]; what: string }[];
 }
 

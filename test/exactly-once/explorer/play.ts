@@ -1,11 +1,11 @@
 import { SimulatedClock } from "./clock.js";
 import { type History, QUIET_RUN, type Run } from "./history.js";
+import { askedFor, inputsOf, otherKindOf } from "./inputs.js";
 import { type Process, startProcess, type TagOf } from "./process.js";
 import { SimulatedService } from "./service.js";
-import type { Disks, Inputs, Made, Subject, Surroundings } from "./subject.js";
+import type { Disks, Made, Subject, Surroundings } from "./subject.js";
 import { type Held, judge, type Resource, type Verdict } from "./verdict.js";
 
-const SOURCE = "0192f0c1-5d3e-7b7a-9c53-00000000aaaa";
 const LAG_MS = { none: 0, "8 s": 8000, "30 s": 30_000 };
 const SET_BY_MS = { steady: 0, "set back 2 h": -2 * 3600_000, "set ahead 2 h": 2 * 3600_000 };
 
@@ -31,14 +31,19 @@ export async function play(
   const failed = new Map<string, string>();
   const everHeld = new Set<string>();
   const processes: Process[] = [];
-  const resource = (name: string, stack: string): Resource => ({
+  const [own, other] =
+    world.kind === "batch" ? (["batch", "invocation"] as const) : (["invocation", "batch"] as const);
+  const resource = (name: string, stack: string, kind: Resource["kind"] = own): Resource => ({
     name,
     stack,
+    kind,
     urn: `urn:pulumi:${stack}::p::t::${name}`,
     state: undefined,
     epochs: new Map(),
   });
-  const [a, b, other] = [resource("a", "s"), resource("b", "s"), resource("a of another stack", "other")];
+  const a = resource("a", "s");
+  const b = resource("b", "s", world.twin === "equal, of the other kind, created at once" ? other : own);
+  const stranger = resource("a of another stack", "other");
   const disks = [code.disks.make(), code.disks.make()];
 
   const begin = (run: Run, index: number, stack: string, disk: unknown): Process => {
@@ -47,7 +52,6 @@ export async function play(
       said,
       disk,
       stack,
-      kind: world.kind === "batch" ? ("batch" as const) : ("invocation" as const),
       journal: world.journal === "off" || world.journal === "unwritable" ? world.journal : ("kept" as const),
       host: world.journal === "of another host" ? `host-${processes.length}` : "host",
       pid: 100 + processes.length,
@@ -62,7 +66,7 @@ export async function play(
   /** Brings one resource to its inputs as the engine does; false ends what depends on it. */
   const apply = async (process: Process, run: Run, index: number, of: Resource): Promise<boolean> => {
     const name = of === a ? run.inputs : "A";
-    const inputs = inputsOf(world.kind, name);
+    const inputs = of.kind === own ? inputsOf(world.kind, name) : otherKindOf(world.kind);
     const before = of.state;
     failed.delete(of.name);
     const took = (event: keyof Run) => used.add(`${index} ${event}`);
@@ -72,23 +76,21 @@ export async function play(
       const forced = of === a && run.command === "up --replace";
       if (forced) took("command");
       else {
-        const difference = await process.subject.diff(of.urn, before.properties, inputs);
+        const difference = await process.subject.diff(of, before.properties, inputs);
         if (difference === "nothing") return true;
         if (difference === "update") change = "update";
       }
     }
-    const who = of === other ? "other" : of.name;
+    const who = of === stranger ? "other" : of.name;
     const epochs = new Map(of.epochs);
     const tagOf: TagOf = ({ object_key: key }) => {
-      const part = world.kind === "batch" ? key! : "";
+      const part = of.kind === "batch" ? key! : "";
       return `${who}/${askedFor(name, part)}/${epochs.get(part) ?? 0}`;
     };
     const { subject } = process;
     const attempt = () =>
       process.as(tagOf, () =>
-        change === "create"
-          ? subject.create(of.urn, inputs)
-          : subject.update(of.urn, before!.properties, inputs),
+        change === "create" ? subject.create(of, inputs) : subject.update(of, before!.properties, inputs),
       );
     let made: Made;
     try {
@@ -134,7 +136,7 @@ export async function play(
     }
     if (made.failure) return false;
     subject.saved(of.urn, made.state);
-    if (before && change === "create") await subject.remove(before.properties);
+    if (before && change === "create") await subject.remove(of, before.properties);
     return true;
   };
 
@@ -151,14 +153,14 @@ export async function play(
     if (world.twin === "equal, created before")
       work.push(apply(process, run, index, b).then((ok) => ok && apply(process, run, index, a)));
     else work.push(apply(process, run, index, a));
-    if (world.twin === "equal, created at once") work.push(apply(process, run, index, b));
+    if (world.twin.endsWith("created at once")) work.push(apply(process, run, index, b));
     if (world.twin.startsWith("in another stack")) {
       // A backend runs one update of a stack at a time.
       await clock.until(elsewhere);
-      const own = begin(QUIET_RUN, index, "other", disks[world.twin.endsWith("another disk") ? 1 : 0]);
-      elsewhere = apply(own, QUIET_RUN, index, other).then(() => {
-        own.subject.end();
-        own.alive = false;
+      const theirs = begin(QUIET_RUN, index, "other", disks[world.twin.endsWith("another disk") ? 1 : 0]);
+      elsewhere = apply(theirs, QUIET_RUN, index, stranger).then(() => {
+        theirs.subject.end();
+        theirs.alive = false;
       });
       if (index === 0) work.push(elsewhere);
     }
@@ -175,41 +177,5 @@ export async function play(
     }
   }
   for (const disk of disks) code.disks.remove(disk);
-  return { ...judge(service, [a, b, other], everHeld, said, failed), said, used };
-}
-
-/** Inputs whose text has more than one Unicode form, and whose metadata has a list. */
-function inputsOf(kind: History["world"]["kind"], name: Run["inputs"]): Inputs {
-  const triggers = name === "A with other triggers" ? [2] : [1];
-  if (kind === "batch")
-    return {
-      sourceId: SOURCE,
-      objects: [
-        { objectKey: "cafe\u0301.md", version: name === "A with other triggers" ? "2" : "1" },
-        { objectKey: "b.md", version: "1" },
-      ],
-      metadata: name === "B" ? { v: "b" } : { v: "a" },
-    };
-  if (kind === "s3")
-    return {
-      sourceId: SOURCE,
-      objectKey: "cafe\u0301.md",
-      customId: "c",
-      metadata: name === "B" ? { v: "b" } : { v: "a", list: ["x", "y"] },
-      triggers,
-    };
-  const letter = name === "B" ? "b" : "a";
-  return {
-    sourceId: SOURCE,
-    targetCollectionName: `docs-${letter}`,
-    refIdentifier: { branch: letter },
-    triggers,
-  };
-}
-
-/** What is asked for a part of a resource: of a batch, the other triggers are another version of its first object. */
-function askedFor(name: Run["inputs"], part: string): string {
-  return part === "b.md" && name === "A with other triggers"
-    ? `${part} A`
-    : [part, name].filter(Boolean).join(" ");
+  return { ...judge(service, [a, b, stranger], everHeld, said, failed), said, used };
 }

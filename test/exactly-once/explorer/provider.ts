@@ -8,7 +8,7 @@ import { backendUrl } from "../../../src/provider/journal/folder.js";
 import { createContext } from "../../../src/provider/run/create-context.js";
 import { SimulatedDisk } from "./disk.js";
 import type { Code } from "./play.js";
-import type { Made } from "./subject.js";
+import type { Made, Named } from "./subject.js";
 
 /** The provider as it is. */
 export const provider: Code = {
@@ -28,8 +28,9 @@ export const provider: Code = {
       warn: (line: string) => void said.push(line),
       info() {},
       progress() {},
+      isInteractive: false,
       requireEngine: around.requireEngine,
-      cancelled: new AbortController().signal,
+      cancelled: around.cancelled,
       now: clock.now,
       sleep: clock.sleep,
       random: () => 0,
@@ -44,16 +45,25 @@ export const provider: Code = {
         isAlive: ({ host, pid }) => host === around.host && around.isAlive(host, pid),
       },
     });
-    const resource = around.kind === "batch" ? batch : invocation;
+    const resourceOf = ({ kind }: Named) => (kind === "batch" ? batch : invocation);
     return {
-      create: (urn, inputs) => made(resource.create(context, urn, resource.inputs(inputs))),
-      update: (urn, state, inputs) =>
-        made(resource.update(context, urn, state[resource.id] as string, state, resource.inputs(inputs))),
-      async diff(urn, state, inputs) {
-        const { replaces, changes } = await resource.diff(context, urn, state, inputs);
+      create(of, inputs) {
+        const resource = resourceOf(of);
+        return made(resource.create(context, of.urn, resource.inputs(inputs)));
+      },
+      update(of, state, inputs) {
+        const resource = resourceOf(of);
+        const id = state[resource.id] as string;
+        return made(resource.update(context, of.urn, id, state, resource.inputs(inputs)));
+      },
+      async diff(of, state, inputs) {
+        const { replaces, changes } = await resourceOf(of).diff(context, of.urn, state, inputs);
         return replaces.length > 0 ? "replace" : changes ? "update" : "nothing";
       },
-      remove: (state) => resource.delete(context, state[resource.id] as string, state),
+      remove(of, state) {
+        const resource = resourceOf(of);
+        return resource.delete(context, state[resource.id] as string, state);
+      },
       saved: (urn, state) => confirm(disk, backendUrl(), urn, (state.run ?? state.invocationId) as string),
       end() {},
     };

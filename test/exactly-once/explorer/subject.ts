@@ -10,8 +10,9 @@ export interface Surroundings {
   clock: SimulatedClock;
   /** Everything that the process says. */
   said: string[];
-  kind: "invocation" | "batch";
   requireEngine(): Promise<void>;
+  /** Aborted when the user interrupts the run. */
+  cancelled: AbortSignal;
   /** Its disk, and who it is to others that use the same disk. */
   disk: unknown;
   journal: "kept" | "off" | "unwritable";
@@ -39,17 +40,19 @@ export interface Made {
   failure?: Error;
 }
 
+/** A resource as the engine names it. */
+export interface Named {
+  kind: "invocation" | "batch";
+  urn: string;
+}
+
 /** A provider process, as the engine and the program see it. */
 export interface Subject {
-  create(urn: string, inputs: Inputs): Promise<Made>;
-  update(urn: string, state: Record<string, unknown>, inputs: Inputs): Promise<Made>;
+  create(of: Named, inputs: Inputs): Promise<Made>;
+  update(of: Named, state: Record<string, unknown>, inputs: Inputs): Promise<Made>;
   /** What the change does to the resource. */
-  diff(
-    urn: string,
-    state: Record<string, unknown>,
-    inputs: Inputs,
-  ): Promise<"nothing" | "update" | "replace">;
-  remove(state: Record<string, unknown>): Promise<void>;
+  diff(of: Named, state: Record<string, unknown>, inputs: Inputs): Promise<"nothing" | "update" | "replace">;
+  remove(of: Named, state: Record<string, unknown>): Promise<void>;
   /** The engine has saved the state, and the program's class knows. */
   saved(urn: string, state: Record<string, unknown>): void;
   /** The engine ends the process in order. */

@@ -1,4 +1,5 @@
 import type { SimulatedService } from "./service.js";
+import type { Named } from "./subject.js";
 
 /** An id in a state, and what was asked for. */
 export interface Held {
@@ -7,9 +8,8 @@ export interface Held {
 }
 
 /** A resource as the engine's state has it. */
-export interface Resource {
+export interface Resource extends Named {
   name: string;
-  urn: string;
   stack: string;
   /** Ids by object key, each with what was asked for. */
   state: { ids: Map<string, Held>; properties: Record<string, unknown> } | undefined;

@@ -150,7 +150,7 @@ test.each([
   ["sourceId", 404],
   // A rejected key is no problem of the input.
   ["", 401],
-])("%j fails if the source is answered with %i", async (property, status) => {
+])("%j fails if the source returns %i", async (property, status) => {
   const failures = await live(new ResponseError("said so", status), { objectKey: "k" });
   expect(failures).toEqual([{ property, reason: expect.stringContaining("said so") }]);
 });
@@ -164,7 +164,7 @@ test.each([
   expect(failure).toEqual({ property: "", reason: error.message });
 });
 
-test.each([[403], [500]])("a source answered with %i is a warning and the offline rules", async (status) => {
+test.each([[403], [500]])("a source that returns %i is a warning and the offline rules", async (status) => {
   const context = contextOf(new ResponseError("said so", status));
   expect(await check(context, "urn", {}, { sourceId: ID })).toEqual([]);
   expect(context.warnings).toEqual([expect.stringContaining("said so")]);

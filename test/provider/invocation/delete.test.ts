@@ -80,7 +80,7 @@ test("a service that cannot be reached is a warning", async () => {
   expect(unreachable.warnings).toEqual([expect.stringContaining("was not cancelled")]);
 });
 
-test("a refused key stops it, and says how to go on without a request", async () => {
+test("a refused key stops it, and says how to continue without a request", async () => {
   const id = await start();
   await expect(remove(context({ "chroma-sync:apiKey": "other" }), id, state(id))).rejects.toThrow(
     /--run-program.*cancelOnDelete: false/s,

@@ -54,7 +54,7 @@ const text = () =>
 test("an id is known to the next run with the same inputs until state is seen to hold it", async () => {
   await (await start()).commit("id-1");
   expect(idsOf(await begin())).toEqual(["id-1"]);
-  journal().held("id-1");
+  journal().holders.held("id-1");
   expect((await begin()).earlier).toEqual([]);
 });
 
@@ -78,7 +78,7 @@ test("what is held closes the attempts before it, and none after it", async () =
   await (await start("A")).commit("id-1");
   await (await start("B")).commit("id-2");
   await start("C");
-  journal().held("id-2");
+  journal().holders.held("id-2");
   const { earlier } = await begin("A");
   expect(earlier.map(({ ids }) => ids.size)).toEqual([0]);
 });
@@ -126,7 +126,7 @@ test("the entry of a former URN is read too", async () => {
   expect(idsOf(await begin("inputs", ["urn", "former"]))).toEqual(["id-1"]);
 });
 
-test("another account is told, and the id is still known", async () => {
+test("another account is reported, and the id is still known", async () => {
   await (await start()).commit("id-1");
   const again = await journal().begin(["urn"], { ...asked(), account: "other" });
   expect(again.earlier.map(({ isSame, isSameAccount }) => [isSame, isSameAccount])).toEqual([[true, false]]);
@@ -193,7 +193,7 @@ test.each([
   await intent.open(undefined);
   await intent.commit("id-1");
   expect(idsOf(await begin("inputs", ["urn"], broken))).toEqual(["id-1"]);
-  broken.held("id-1");
+  broken.holders.held("id-1");
   expect((await begin("inputs", ["urn"], broken)).earlier).toEqual([]);
   expect(warnings).toHaveLength(1);
   expect(warnings[0]).toContain("chroma-sync:journal");
@@ -201,18 +201,18 @@ test.each([
 
 test("an id belongs to the entry that has it, held or not, until it is freed", async () => {
   await (await start()).commit("id-1");
-  expect(journal().holders().get("id-1")).toMatchObject({ isHeld: false, urn: undefined });
-  journal().held("id-1", "urn:pulumi:s::p::t::a");
-  expect(journal().holders().get("id-1")).toMatchObject({ isHeld: true, urn: "urn:pulumi:s::p::t::a" });
-  journal().freed("id-1");
-  expect(journal().holders().get("id-1")).toMatchObject({ isHeld: false });
+  expect(journal().holders.all().get("id-1")).toMatchObject({ isHeld: false, urn: undefined });
+  journal().holders.held("id-1", "urn:pulumi:s::p::t::a");
+  expect(journal().holders.all().get("id-1")).toMatchObject({ isHeld: true, urn: "urn:pulumi:s::p::t::a" });
+  journal().holders.freed("id-1");
+  expect(journal().holders.all().get("id-1")).toMatchObject({ isHeld: false });
 });
 
 test("what was held long ago is dropped, and what nobody held is not", async () => {
   const later = (days: number) => journal({ now: () => Date.now() + days * 24 * 3600_000 });
   await (await start()).commit("id-1");
   expect(idsOf(await begin("inputs", ["urn"], later(30)))).toEqual(["id-1"]);
-  journal().held("id-1");
+  journal().holders.held("id-1");
   await begin("inputs", ["urn"], later(60));
   expect(text()).not.toContain("id-1");
 });
@@ -279,3 +279,14 @@ function ended(child: ChildProcess, kill: () => void): Promise<void> {
     kill();
   });
 }
+
+test("a part that was refused is not looked for by the next run", async () => {
+  const { echo, ...all } = asked("batch");
+  const first = await journal().begin(["urn"], all);
+  await first.open(new Set(), ["part-one-and-more", "part-two-and-more"]);
+  await first.refuse("part-one-and-more");
+  const [left] = (await journal().begin(["urn"], all)).earlier;
+  expect(left!.asked("part-one-and-more")).toBe(false);
+  expect(left!.asked("part-two-and-more")).toBe(true);
+  expect(left!.askedForMore(["part-two-and-more"])).toBe(false);
+});

@@ -73,7 +73,7 @@ describe("creating", () => {
     );
   });
 
-  test("adopts an equal one where told, and refuses one that differs, by the names of its parts", async () => {
+  test("adopts an equal one if asked to, and refuses one that differs, by the names of its parts", async () => {
     const { sourceId } = await make({
       ...GITHUB,
       github: { repository: "acme/docs", includeGlobs: ["a", "b"] },
@@ -234,7 +234,7 @@ describe("a change", () => {
 });
 
 describe("other keys", () => {
-  test("are a warning, at every run, and replace only where told", async () => {
+  test("are a warning, at every run, and replace only if asked to", async () => {
     const old = await make(KEYED);
     expect(await compare(old, KEYED)).toMatchObject({ changes: false, warnings: [] });
     const warned = await compare(old, OTHER_KEYS);
@@ -298,14 +298,14 @@ describe("deleting", () => {
     expect(await client.listSources()).toHaveLength(1);
   });
 
-  test("waits where the service limits the rate", async () => {
+  test("waits if the service limits the rate", async () => {
     const state = await make(GITHUB);
     emulator.faults.add({ operation: "delete_source", kind: "status", status: 429, times: 6 });
     await remove(sourceContext(emulator.url), state.sourceId, state);
     expect(await client.listSources()).toEqual([]);
   });
 
-  test("fails where the service refuses, with the way out", async () => {
+  test("fails if the service refuses, with the way out", async () => {
     const old = await make(GITHUB);
     const server = await httpServer((_request, response) => {
       response.writeHead(403).end('{"error":"Forbidden","message":"owners only"}');
