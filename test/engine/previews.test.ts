@@ -95,7 +95,7 @@ test("changes of a batch and failures are told in the words of the program, once
   project.write({ "index.ts": program("renamed", [entry("a"), entry("b")]) });
   const renamed = diagnosticsOf((await project.preview()).output, "renamed");
   expect(renamed).toContain(
-    "1 of the 2 objects to sync have been synced into objects before, by another name or stack",
+    "1 of the 2 objects to sync has been synced into objects before, by another name or stack",
   );
   expect(renamed).toContain("US$ 0.04 per GiB processed and US$ 2.50 per GiB written");
   for (const { output } of [first, failed, changed]) expect(output).not.toMatch(/"1 a|1 a,|a,1/);

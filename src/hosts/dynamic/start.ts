@@ -20,7 +20,7 @@ export function start(get: ConfigReader = () => undefined): Context {
     warn: (message, urn) => warn(urn, printable(message, 2000)),
     info: (urn, message) => show(urn, printableLines(message), {}),
     progress: (urn, message) => show(urn, printable(message), { transient: true }),
-    isInteractive: isInteractive(),
+    isInteractive,
     requireEngine,
     cancelled: cancelSignal(),
     now: Date.now,

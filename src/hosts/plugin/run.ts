@@ -21,7 +21,7 @@ class Run {
       warn: (message, urn) => show(printable(message, 2000), { ...(urn ? { urn } : {}), warning: true }),
       info: (urn, message) => show(printableLines(message), { urn }),
       progress: (urn, message) => show(printable(message), { ...(urn ? { urn } : {}), transient: true }),
-      isInteractive: isInteractive(),
+      isInteractive,
       requireEngine,
       cancelled: this.#cancelled.signal,
       now: Date.now,
