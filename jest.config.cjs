@@ -40,6 +40,7 @@ module.exports = {
   testTimeout: 240_000,
   // Engine runs wait for each other's processes: one more than the cores of a small machine.
   maxWorkers: 3,
+  testSequencer: "<rootDir>/test/support/longest-first.cjs",
   reporters: ["default", "<rootDir>/test/support/count.cjs"],
   projects: [
     {

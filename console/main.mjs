@@ -116,7 +116,7 @@ byId("skip").addEventListener("click", (/** @type {Event} */ event) => {
 });
 addEventListener("hashchange", () => {
   route();
-  // What was focused may be hidden by now: the keyboard goes on from the view, not from the top.
+  // What was focused may be hidden by now: the keyboard continues from the view, not from the top.
   requestAnimationFrame(() => {
     const focused = document.activeElement;
     if (focused === document.body || !focused?.checkVisibility()) byId("main").focus();

@@ -14,11 +14,7 @@ export function render() {
   );
   if (store.sources.length === 0 && !byId("source-cards").firstChild)
     byId("source-cards").append(
-      make(
-        "li",
-        { class: "muted" },
-        "There is no source. Declare them in a seed, or create them by the API.",
-      ),
+      make("li", { class: "muted" }, "No sources. Declare them in a seed, or create them through the API."),
     );
 }
 

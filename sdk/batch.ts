@@ -1,15 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { BatchEntry, BatchRecord, PackedEntries } from "../src/model/batch-encoding.js";
-import {
-  decodeBatchEntries,
-  decodeBatchRecords,
-  isBatchEntry,
-  LONGEST_TEXT_BYTES,
-  packedEntries,
-} from "../src/model/batch-encoding.js";
+import type { BatchEntry, BatchRecord } from "../src/model/batch-encoding.js";
+import { decodeBatchEntries, decodeBatchRecords } from "../src/model/batch-encoding.js";
+import { crossing } from "./dynamic/crossing.js";
 import { declaration } from "./dynamic/declaration.js";
 import { witness } from "./dynamic/witness.js";
-import type { MetadataValue, WaitOptions } from "./invocation.js";
+import type { MetadataValue, WaitOptions } from "./invocation-args.js";
 
 /** One S3 object of a {@link ChromaSyncInvocationBatch}. */
 export interface BatchObject {
@@ -38,7 +33,7 @@ export interface ChromaSyncInvocationBatchArgs {
   triggers?: pulumi.Input<any[] | undefined>;
   /** Requests under way at once, 1 to 64. Default 32. */
   concurrency?: pulumi.Input<number | undefined>;
-  /** Whether the `up` waits until every sync is complete, and fails if one fails. Default false. */
+  /** Whether the update waits until every sync is complete, and fails if one fails. Default false. */
   waitForCompletion?: pulumi.Input<boolean | WaitOptions | undefined>;
   /** What becomes of an object that is gone from the list: `forget` (default), or `cancel` it while it is pending. */
   onRemoved?: pulumi.Input<"forget" | "cancel" | undefined>;
@@ -48,7 +43,7 @@ export interface ChromaSyncInvocationBatchArgs {
   cancelOnDelete?: pulumi.Input<boolean | undefined>;
   /** Marks each invocation with a digest of its declaration, so that a run that was killed on another disk is found. Default false. */
   provenance?: pulumi.Input<boolean | undefined>;
-  /** Whether the next `up` syncs again what is recorded as failed or cancelled. Default false. */
+  /** Whether the next update syncs again what is recorded as failed or cancelled. Default false. */
   retryFailed?: pulumi.Input<boolean | undefined>;
 }
 
@@ -60,17 +55,17 @@ export interface BatchCounts {
   pending: number;
   /** Under way. */
   processing: number;
-  /** Ended well. */
+  /** Completed. */
   complete: number;
-  /** Ended badly. */
+  /** Failed. */
   failed: number;
-  /** Cancelled before they began. */
+  /** Cancelled while pending. */
   cancelled: number;
 }
 
 /**
- * Syncs of many S3 objects as one resource: as fast as the service takes them, where one resource for each
- * object would cost the engine a second for ten. Every promise of a single invocation holds for each object.
+ * Syncs of many S3 objects as one resource: as fast as the service accepts them; with one
+ * resource for each object the engine would take a second for ten. Every promise of a single invocation holds for each object.
  *
  * @example
  * ```ts
@@ -106,7 +101,7 @@ export class ChromaSyncInvocationBatch extends pulumi.CustomResource {
   constructor(name: string, args: ChromaSyncInvocationBatchArgs, options?: pulumi.CustomResourceOptions) {
     const inputs = ({ objects, ...others }: ChromaSyncInvocationBatchArgs) => ({
       ...others,
-      ...crossing(objects),
+      ...crossing(name, objects),
     });
     super(...declaration("batch", name, args, options, { outputs: OUTPUTS, inputs }));
     witness(this, (this as unknown as { run: pulumi.Output<string> }).run);
@@ -121,7 +116,7 @@ export class ChromaSyncInvocationBatch extends pulumi.CustomResource {
     );
   }
 
-  /** Looks up a batch that exists, by the id that its resource has in a stack. */
+  /** Fails with a sentence: only the stack that declares a batch knows its objects. Read its outputs with a StackReference. */
   static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,
@@ -135,40 +130,3 @@ export type { BatchEntry, BatchRecord };
 export { decodeBatchEntries, decodeBatchRecords };
 
 const OUTPUTS = ["sourceId", "collectionName", "records", "counts", "failures", "run"];
-
-/** The objects of a batch, in the two forms in which they cross the engine. */
-interface Crossing {
-  entries?: PackedEntries;
-  objects?: unknown[];
-}
-
-function crossing(objects: ChromaSyncInvocationBatchArgs["objects"]) {
-  if (objects === undefined || Array.isArray(objects)) return parted(objects);
-  const parts = pulumi.output(objects).apply((all) => parted(all));
-  return { entries: parts.apply(({ entries }) => entries), objects: parts.apply((both) => both.objects) };
-}
-
-/**
- * Entries cross as one text, since the SDK spends most of a millisecond on each object that it walks. One
- * that holds an output crosses as it is, or it would make all the others unknown or secret; and so does
- * what is not an entry, for the check to report.
- */
-function parted(objects: unknown): Crossing {
-  if (objects === undefined) return {};
-  if (!Array.isArray(objects)) return { objects: objects as unknown[] };
-  const plain: BatchEntry[] = [];
-  const structured: unknown[] = [];
-  for (const object of objects) {
-    if (isBatchEntry(object)) plain.push(object);
-    else structured.push(object);
-  }
-  const entries = packedEntries(plain);
-  if (Buffer.byteLength(entries.__text) > LONGEST_TEXT_BYTES)
-    throw new RangeError(
-      `args.objects takes ${entries.__text.length.toLocaleString("en-US")} bytes, and the engine takes ${LONGEST_TEXT_BYTES.toLocaleString("en-US")}: split the objects into several ChromaSyncInvocationBatch resources, for instance by the first part of their keys.`,
-    );
-  return {
-    entries,
-    ...(structured.length > 0 ? { objects: structured } : {}),
-  };
-}

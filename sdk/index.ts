@@ -18,14 +18,14 @@ export type { ChromaSyncedRepositoryArgs } from "./components/repository.js";
 export { ChromaSyncedRepository } from "./components/repository.js";
 export type { DeleteSuperseded } from "./components/synced-collection.js";
 export type { Inputs } from "./inputs.js";
+export { ChromaSyncInvocation } from "./invocation.js";
 export type {
   ChromaSyncInvocationArgs,
   InvocationStatus,
   MetadataValue,
   RefIdentifier,
   WaitOptions,
-} from "./invocation.js";
-export { ChromaSyncInvocation } from "./invocation.js";
+} from "./invocation-args.js";
 export type {
   GetInvocationArgs,
   GetSourceArgs,

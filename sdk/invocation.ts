@@ -1,82 +1,12 @@
-import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
+import { chunkIdPrefix } from "../src/model/chunk-id-prefix.js";
 import { declaration } from "./dynamic/declaration.js";
 import { witness } from "./dynamic/witness.js";
-
-/** A commit by its full id, or the latest commit of a branch. */
-export type RefIdentifier =
-  | {
-      /** Full id of a commit, 40 or 64 hexadecimal digits. */
-      sha: pulumi.Input<string>;
-    }
-  | {
-      /** Name of a branch, whose latest commit is synced. */
-      branch: pulumi.Input<string>;
-    };
-
-/** A value that chunk metadata can hold. */
-export type MetadataValue = string | number | boolean | null | string[] | number[] | boolean[];
-
-/** How long to wait for an invocation, and how often to look. */
-export interface WaitOptions {
-  /** Seconds after which the `up` fails; the invocation keeps running and the next `up` waits again. Default 1800. */
-  timeoutSeconds?: pulumi.Input<number>;
-  /** Seconds between two looks. Default: 0.5 s at first, growing to 10 s. */
-  pollIntervalSeconds?: pulumi.Input<number>;
-  /** What the end of the time means: `fail` (default) fails the `up`, `warn` lets it end well with what was last seen. */
-  onTimeout?: pulumi.Input<"fail" | "warn">;
-}
-
-/** Inputs of {@link ChromaSyncInvocation}. A change of anything that is sent, or of `triggers`, starts a new sync. */
-export interface ChromaSyncInvocationArgs {
-  /** UUID of the source to sync (path parameter `source_id`). */
-  sourceId: pulumi.Input<string>;
-  /**
-   * Collection to write to (`target_collection_name`): required for GitHub and web sources; for S3 the
-   * source's own collection by default. 3 to 128 bytes of letters, digits, `.`, `_` and `-`.
-   */
-  targetCollectionName?: pulumi.Input<string | undefined>;
-  /** Commit or branch to sync (`ref_identifier`), GitHub sources only. Default: the default branch. */
-  refIdentifier?: pulumi.Input<RefIdentifier | undefined>;
-  /** Full key of the object to sync (`object_key`), with the source's path prefix. Required for S3, S3 only. */
-  objectKey?: pulumi.Input<string | undefined>;
-  /** Prefix of chunk ids instead of the hash of the key (`custom_id`), S3 only, at most 120 bytes. */
-  customId?: pulumi.Input<string | undefined>;
-  /** Metadata to add to every chunk (`metadata`), S3 only: scalars and lists of one type; null means absent. */
-  metadata?: pulumi.Input<Record<string, pulumi.Input<MetadataValue>> | undefined>;
-  /** Anything: a change of any element starts a new sync of the same payload. Order counts. */
-  // biome-ignore lint/suspicious/noExplicitAny: any value that state can hold may trigger.
-  triggers?: pulumi.Input<any[] | undefined>;
-  /** Whether the `up` waits until the sync is complete, and fails if it fails. Default false. */
-  waitForCompletion?: pulumi.Input<boolean | WaitOptions | undefined>;
-  /** Whether deleting the resource cancels an invocation that is still pending. Default true. */
-  cancelOnDelete?: pulumi.Input<boolean | undefined>;
-  /**
-   * What to do when the collection already holds a finished sync (409): `fail` (default) lists
-   * the invocations that wrote it; `adopt` adopts the newest of the same ref, as a rollback needs, and
-   * one under way that another machine started within a day. An adopted invocation is never cancelled.
-   */
-  onConflict?: pulumi.Input<"fail" | "adopt" | undefined>;
-  /**
-   * Marks the invocation, and so each chunk, with a digest of this declaration (`metadata.pulumi_provenance`),
-   * S3 only: a run that was killed on another disk is then found again. Default false.
-   */
-  provenance?: pulumi.Input<boolean | undefined>;
-  /** Whether the next `up` starts a new sync where the recorded one failed or was cancelled. Default false. */
-  retryFailed?: pulumi.Input<boolean | undefined>;
-  /**
-   * Id of an invocation to adopt instead of starting one; it must be what the other inputs describe.
-   * It is never cancelled, and taking this input away later changes nothing.
-   */
-  adoptInvocationId?: pulumi.Input<string | undefined>;
-}
-
-/** State of an invocation in the service. */
-export type InvocationStatus = "pending" | "processing" | "complete" | "failed" | "cancelled";
+import type { ChromaSyncInvocationArgs, InvocationStatus, MetadataValue } from "./invocation-args.js";
 
 /**
  * One sync of a source into a collection: `POST /api/v1/sources/{source_id}/invocations`. An invocation
- * never changes: where what it syncs changes, a new one replaces it. Deleting it cancels it while it is
+ * never changes: if what it syncs changes, a new one replaces it. Deleting it cancels it while it is
  * pending, and never touches data that was written.
  *
  * @example
@@ -106,7 +36,7 @@ export class ChromaSyncInvocation extends pulumi.CustomResource {
   declare readonly metadata: pulumi.Output<Record<string, MetadataValue> | undefined>;
   /** Id of the invocation, which is also the resource's id. */
   declare readonly invocationId: pulumi.Output<string>;
-  /** State when it was last read: after an `up` without waiting `pending`; `pulumi refresh` reads it again. */
+  /** State when it was last read: after an update without waiting `pending`; `pulumi refresh` reads it again. */
   declare readonly status: pulumi.Output<InvocationStatus>;
   /** When the service accepted it (ISO 8601); absent until read from the service. */
   declare readonly createdAt: pulumi.Output<string | undefined>;
@@ -160,7 +90,7 @@ export class ChromaSyncInvocation extends pulumi.CustomResource {
   }
 }
 
-/** Outputs that no argument names; the engine resolves only names that it was told of. */
+/** Outputs that no argument names; the engine resolves only names that it was given. */
 const OUTPUTS = [
   "sourceId",
   "targetCollectionName",
@@ -182,15 +112,11 @@ function prefixOf(
   objectKey: ChromaSyncInvocationArgs["objectKey"],
   customId: ChromaSyncInvocationArgs["customId"],
 ): pulumi.Output<string | undefined> {
-  return pulumi.all([objectKey, customId]).apply(([key, custom]) => {
-    // The check tells of what is no text.
-    if (!key || typeof key !== "string") return undefined;
-    return custom ?? createHash("sha256").update(key).digest("hex");
-  });
+  return pulumi.all([objectKey, customId]).apply(([key, custom]) => chunkIdPrefix(key, custom));
 }
 
 /**
- * What state holds; at a preview where the update is to bring it, what the program says. Only then, since
+ * What state holds; at a preview before the update that sets it, what the program says. Only then, since
  * with --target, --exclude and ignoreChanges state is not what the program says.
  */
 function held<T>(state: pulumi.Output<T>, said: pulumi.Input<T> | undefined): pulumi.Output<T> {

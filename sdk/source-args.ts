@@ -37,7 +37,7 @@ export interface SavedCredential {
 
 /** AWS keys that are sent with the source; secret in state whatever they are passed as. */
 export interface InlineKeys {
-  /** Access key id of an IAM user with s3:GetObject, and s3:ListBucket where there is a prefix. */
+  /** Access key id of an IAM user with s3:GetObject, and s3:ListBucket if there is a prefix. */
   awsAccessKeyId: pulumi.Input<string>;
   /** Its secret. A change of the keys alone is a warning, unless `rotateCredentials` is set. */
   awsSecretAccessKey: pulumi.Input<string>;

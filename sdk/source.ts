@@ -12,7 +12,7 @@ type Kind<Name extends "github" | "webScrape"> = Shown<NonNullable<ChromaSyncSou
  * Something that can be synced: a GitHub repository, a part of an S3 bucket, or a web site
  * (`POST /api/v1/sources`). To create one syncs nothing: {@link ChromaSyncInvocation} does.
  *
- * A source never changes: another takes its place where any input but `onConflict` and
+ * A source never changes: another replaces it if any input but `onConflict` and
  * `rotateCredentials` changes, and every sync of it runs again. The old one is deleted first where the
  * service would refuse the new one beside it. Deleting cancels no invocation and no data. Creating and
  * deleting take a key of an owner or admin of the team.
@@ -85,7 +85,7 @@ export class ChromaSyncSource extends pulumi.CustomResource {
   }
 }
 
-/** Outputs that no argument names; the engine resolves only names that it was told of. */
+/** Outputs that no argument names; the engine resolves only names that it was given. */
 const OUTPUTS = [
   "sourceId",
   "databaseName",

@@ -1,24 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { ROOMS } from "./support/rooms.js";
+import { FILES, ROOMS, roomOf } from "./support/rooms.js";
 
 const root = path.join(__dirname, "..");
-
-const FILES = ["sdk", "src"].flatMap((folder) =>
-  fs
-    .readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts"))
-    .map((name) => path.posix.join(folder, name)),
-);
-
-/** The innermost room that a file is in. */
-function roomOf(file: string): string {
-  const [room] = Object.keys(ROOMS)
-    .filter((name) => file.startsWith(`${name}/`))
-    .sort((a, b) => b.length - a.length);
-  if (room === undefined) throw new Error(`${file} is in no room`);
-  return room;
-}
 
 /** What a file imports, by a name that is a path from the root for its own files. */
 function importsOf(file: string): { name: string; isLazy: boolean }[] {
@@ -44,6 +28,18 @@ test.each(FILES)("%s imports only what its room may", (file) => {
     return isOwn ? ![room, ...rooms].includes(roomOf(name)) : !packages.test(name);
   };
   expect(importsOf(file).filter(isOutside)).toEqual([]);
+});
+
+test("there is no circle of imports, types and lazy ones included", () => {
+  const left = new Map(
+    FILES.map((file) => [file, importsOf(file).map(({ name }) => name.replace(/\.js$/, ".ts"))]),
+  );
+  // Takes away what imports nothing that is left: circles, and what leads into them, stay.
+  for (let size = 0; size !== left.size; ) {
+    size = left.size;
+    for (const [file, names] of left) if (!names.some((name) => left.has(name))) left.delete(file);
+  }
+  expect([...left.keys()]).toEqual([]);
 });
 
 test("what is loaded lazily is loaded", () => {

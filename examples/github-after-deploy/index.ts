@@ -25,7 +25,7 @@ const code = new ChromaSyncInvocation(
 );
 
 // Stands for the application's settings. They name the new collection only once it is complete: until
-// then, and where the sync fails, the application reads the one before.
+// then, and if the sync fails, the application reads the previous one.
 new LocalFile("settings", {
   path: "out/settings.json",
   content: pulumi.jsonStringify({ collection: code.collectionName }),

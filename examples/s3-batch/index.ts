@@ -1,4 +1,4 @@
-// Thousands of objects are one resource: each `up` syncs those that are new or changed, and only those.
+// Thousands of objects are one resource: each update syncs those that are new or changed, and only those.
 import * as pulumi from "@pulumi/pulumi";
 import { ChromaSyncedBucket, objectsFromFolder } from "pulumi-chroma-sync";
 

@@ -17,7 +17,7 @@ const site = new ChromaSyncSource("site", {
 
 const docs = new ChromaSyncInvocation("docs", {
   sourceId: site.sourceId,
-  // A finished collection takes no second sync of a site.
+  // A finished collection accepts no second sync of a site.
   targetCollectionName: collectionNameFor("site", config.require("release")),
   waitForCompletion: true,
   onConflict: "adopt",

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import type { WaitOptions } from "../invocation.js";
+import { mistake, sentence } from "../../src/model/mistake.js";
 import { ChromaSyncInvocation } from "../invocation.js";
+import type { WaitOptions } from "../invocation-args.js";
 import { collectionNameFor } from "../refs/collection-name-for.js";
 import { ChromaSyncSource } from "../source.js";
 import type { GitHubSource, SourceSettings } from "../source-args.js";
@@ -17,9 +18,9 @@ export type ChromaSyncedRepositoryArgs = {
    * for the source, with `deleteSuperseded` for the stack too, and the commit follow. Default: the component's name.
    */
   collectionPrefix?: string;
-  /** Whether the `up` waits until the sync is complete. Default true: the collection's name is then that of a finished one. */
+  /** Whether the update waits until the sync is complete. Default true: the collection's name is then that of a finished one. */
   waitForCompletion?: pulumi.Input<boolean | WaitOptions | undefined>;
-  /** Whether the next `up` syncs again what failed. Default true. */
+  /** Whether the next update syncs again what failed. Default true. */
   retryFailed?: pulumi.Input<boolean | undefined>;
   /**
    * Whether the collection of the previous commit is deleted, once this one is complete and all else in the
@@ -35,7 +36,7 @@ export type ChromaSyncedRepositoryArgs = {
 
 /**
  * A GitHub repository at one commit, in a collection of its own. An application that reads `collectionName`
- * switches over once the sync is complete, and not at all where it fails. Back at an earlier commit, its
+ * switches over once the sync is complete, and not at all if it fails. Back at an earlier commit, its
  * finished collection is adopted. Collections of earlier commits stay, unless `deleteSuperseded` is set.
  *
  * @example
@@ -54,7 +55,7 @@ export class ChromaSyncedRepository extends pulumi.ComponentResource {
   readonly collectionName: pulumi.Output<string>;
   /** UUID of the source. */
   readonly sourceId: pulumi.Output<string>;
-  /** The source, where the component declares it. */
+  /** The source, if the component declares it. */
   readonly source: ChromaSyncSource | undefined;
   /** The sync. */
   readonly invocation: ChromaSyncInvocation;
@@ -63,10 +64,10 @@ export class ChromaSyncedRepository extends pulumi.ComponentResource {
     super("chroma-sync:index:ChromaSyncedRepository", name, {}, options);
     const { source, sourceId, commit, deleteSuperseded, collectionPrefix = name } = args;
     if ((source === undefined) === (sourceId === undefined))
-      throw new TypeError(`ChromaSyncedRepository ${name} takes source or sourceId, one of them.`);
+      throw mistake(`ChromaSyncedRepository "${name}" requires either source or sourceId.`);
     if (!commit)
-      throw new TypeError(
-        `ChromaSyncedRepository ${name} takes commit, the full id of the commit to sync: gitCommit() gives that of the checkout.`,
+      throw mistake(
+        `ChromaSyncedRepository "${name}" requires commit, the full id of the commit to sync: gitCommit() returns that of the checkout.`,
       );
     if (deleteSuperseded) requireWaiting(name, args.waitForCompletion);
     // Before the source is declared: a name that cannot be made must create nothing.
@@ -87,7 +88,7 @@ export class ChromaSyncedRepository extends pulumi.ComponentResource {
       {
         sourceId: this.sourceId,
         refIdentifier: { sha: commit },
-        // Another source, of other globs or after a destroy, cannot write where this one has finished.
+        // Another source, of other globs or after a destroy, cannot write into a collection that this one has finished.
         targetCollectionName: this.sourceId.apply(nameFor),
         waitForCompletion: pulumi.output(args.waitForCompletion).apply((wait) => wait ?? true),
         retryFailed: args.retryFailed ?? true,
@@ -103,13 +104,13 @@ export class ChromaSyncedRepository extends pulumi.ComponentResource {
           collectionName: pulumi
             .all([this.collectionName, this.invocation.status])
             .apply(([collection, status]) => complete(name, collection, status)),
-          // Not the source where it is declared here: what is deleted before it is replaced takes along what names it.
+          // Not the source if it is declared here: what is deleted before it is replaced takes along what names it.
           ...(source ? { databaseName: source.databaseName } : { sourceId: this.sourceId }),
           ...(deleteSuperseded === true ? {} : deleteSuperseded),
         },
         { parent: this },
       );
-      // Whoever reads the name depends on it, so that the one before stays while one of them is left out of an `up`.
+      // Whoever reads the name depends on it, so that the previous one stays while one of them is excluded from an update.
       this.collectionName = pulumi.all([this.collectionName, kept.urn]).apply(([collection]) => collection);
     }
     this.registerOutputs({ collectionName: this.collectionName, sourceId: this.sourceId });
@@ -117,7 +118,7 @@ export class ChromaSyncedRepository extends pulumi.ComponentResource {
 }
 
 /**
- * Stands for a source in a name; where collections are deleted, for the stack as well, since two stacks that
+ * Stands for a source in a name; if collections are deleted, for the stack as well, since two stacks that
  * share a source must not share what one of them deletes.
  */
 function digest(sourceId: string, deletes: boolean): string {
@@ -126,21 +127,23 @@ function digest(sourceId: string, deletes: boolean): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }
 
-/** Refuses at preview, where it is known, what {@link complete} would refuse at the end. */
+/** Refuses at preview, if it is known, what {@link complete} would refuse at the end. */
 function requireWaiting(name: string, wait: ChromaSyncedRepositoryArgs["waitForCompletion"]): void {
   const warnsOnly = typeof wait === "object" && "onTimeout" in wait && wait.onTimeout === "warn";
   if (wait === false || warnsOnly)
-    throw new TypeError(
-      `ChromaSyncedRepository ${name} cannot delete the previous collection while the new one may be incomplete: ` +
+    throw mistake(
+      `ChromaSyncedRepository "${name}" cannot delete the previous collection while the new one may be incomplete: ` +
         'keep waitForCompletion on, without onTimeout: "warn", or remove deleteSuperseded.',
     );
 }
 
-/** The collection, where its sync is complete: only then may it take the place of another. */
+/** The collection, if its sync is complete: only then may it replace another. */
 function complete(name: string, collection: string, status: string): string {
   if (status === "complete") return collection;
-  throw new pulumi.RunError(
-    `ChromaSyncedRepository ${name} keeps the previous collection because the sync into ${collection} is ${status}: ` +
-      "run `pulumi up` without excluding that sync, with waitForCompletion on.",
+  throw sentence(
+    new pulumi.RunError(
+      `ChromaSyncedRepository "${name}" keeps the previous collection because the sync into ${collection} is ${status}: ` +
+        "run `pulumi up` without excluding that sync, with waitForCompletion on.",
+    ),
   );
 }

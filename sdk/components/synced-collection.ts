@@ -18,7 +18,7 @@ interface SyncedCollectionArgs extends DeleteSuperseded {
 
 /**
  * The collection that is in use. The engine deletes what was replaced after everything that is created or
- * updated, so the one before goes once all that read it has switched over.
+ * updated, so the previous one is deleted once all that read it has switched over.
  */
 export class SyncedCollection extends pulumi.CustomResource {
   constructor(name: string, args: SyncedCollectionArgs, options: pulumi.CustomResourceOptions) {

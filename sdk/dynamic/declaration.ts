@@ -6,9 +6,17 @@ import { requireReachable } from "./provider-reachable.js";
 import { PROVIDER_TEXTS } from "./provider-text.js";
 import { declaredUrn } from "./urn.js";
 
+/** What programs call the kinds. */
+const CLASS_NAMES: Record<DynamicKind, string> = {
+  invocation: "ChromaSyncInvocation",
+  batch: "ChromaSyncInvocationBatch",
+  source: "ChromaSyncSource",
+  collection: "ChromaSyncedRepository",
+};
+
 /** What a kind of resource sends beside its arguments. */
 interface Extras {
-  /** Outputs that no argument may name: the engine resolves only names that it was told of. */
+  /** Outputs that no argument may name: the engine resolves only names that it was given. */
   outputs?: readonly string[];
   /** Puts the arguments, which are plain by then, into the form in which they cross the engine. */
   // biome-ignore lint/suspicious/noExplicitAny: the arguments of any kind.
@@ -19,7 +27,7 @@ interface Extras {
  * What the constructor of a resource whose provider is this package's entry `./dynamic` passes on. Not a
  * class between: the SDK takes the fourth caller of its own constructor for the program.
  *
- * @throws TypeError if an argument holds a value that state cannot hold, naming its path.
+ * @throws TypeError if arguments hold values that state cannot hold, naming the resource and their paths.
  */
 export function declaration(
   kind: DynamicKind,
@@ -29,7 +37,7 @@ export function declaration(
   { outputs = [], inputs }: Extras = {},
 ): [type: string, name: string, inputs: object, options: pulumi.CustomResourceOptions] {
   requireReachable();
-  const plain = plainValues(args ?? {}, "args");
+  const plain = plainValues(args ?? {}, "args", `${CLASS_NAMES[kind]} ${JSON.stringify(name)}`);
   const type = DYNAMIC_TYPES[kind];
   const former = FORMER_TYPES[kind];
   const sent = {

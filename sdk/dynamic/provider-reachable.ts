@@ -4,7 +4,7 @@ import { RunError } from "@pulumi/pulumi";
 let reached = false;
 
 /**
- * Throws where the engine's provider process could not load this package: it looks from the project
+ * Throws if the engine's provider process could not load this package: it looks from the project
  * directory upwards. Found now, that is a sentence; found at the delete, it is a stack that cannot be
  * destroyed.
  */

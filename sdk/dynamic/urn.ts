@@ -3,7 +3,7 @@ import { carriedUrn, PREVIEW_MARK } from "../../src/model/carried-urn.js";
 import { urnDigest } from "../../src/model/urn-digest.js";
 
 /**
- * The URN of a resource that is about to be declared: its provider is told no other way which it is. A bare
+ * The URN of a resource that is about to be declared: its provider has no other way to know which it is. A bare
  * promise, since an Output would make the resource depend on its parent, and so on all its siblings, those
  * that depend on it included.
  */

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { mistake, sentence } from "../../src/model/mistake.js";
 import { connectionOf } from "../provider.js";
 import type { LookupOptions } from "./options.js";
 
@@ -23,14 +24,14 @@ export async function lookup<T>(
   return answered({ apiKey: known[0], endpoint: known[1] }, args, ask);
 }
 
-/** The same with arguments that may be Outputs; unknown while one of them is, and secret where one of them is. */
+/** The same with arguments that may be Outputs; unknown while one of them is, and secret if one of them is. */
 export function lookupOutput<A extends object, T>(
   args: pulumi.Input<A>,
   options: LookupOptions | undefined,
   ask: (lookups: Lookups, client: Client, args: pulumi.Unwrap<A>) => Promise<T>,
 ): pulumi.Output<T> {
   const { apiKey, endpoint } = connection(options);
-  // The key decides who answers, and is no part of the answer.
+  // The key decides who answers, but is not part of the answer.
   return pulumi
     .all([args, pulumi.unsecret(pulumi.output(apiKey)), pulumi.unsecret(pulumi.output(endpoint))])
     .apply(([known, key, address]) =>
@@ -43,10 +44,10 @@ export function lookupOutput<A extends object, T>(
 /** A failure is a sentence for whoever runs the program: of this kind Pulumi prints no stack. */
 async function answered<T>(...question: Parameters<typeof cached<T>>): Promise<T> {
   try {
-    // A copy: what one caller does to its answer is none of the next one's.
+    // A copy: what one caller does to its answer must not reach the next caller.
     return structuredClone(await cached(...question));
   } catch (error) {
-    throw Object.assign(new pulumi.RunError((error as Error).message), { cause: error });
+    throw sentence(Object.assign(new pulumi.RunError((error as Error).message), { cause: error }));
   }
 }
 
@@ -88,7 +89,10 @@ function connection(options: LookupOptions = {}) {
     return { apiKey: config.getSecret("apiKey"), endpoint: config.get("endpoint") };
   }
   const given = connectionOf(provider);
-  if (!given) throw new TypeError("A lookup takes a ChromaSyncProvider, and got another kind of provider.");
+  if (!given)
+    throw mistake(
+      "A lookup requires a ChromaSyncProvider, and got another kind of provider: pass one as provider.",
+    );
   return given;
 }
 
@@ -98,7 +102,7 @@ async function settled(input: pulumi.Input<string | undefined> | undefined): Pro
   const { isKnown } = output as unknown as { isKnown: Promise<boolean> };
   if (!(await isKnown))
     throw new Error(
-      "The key or endpoint of this ChromaSyncProvider is not known before the update: use the lookup's Output form.",
+      "The key or endpoint of this ChromaSyncProvider is not known before the update: use the Output form of the lookup, getSourceOutput for instance.",
     );
   return new Promise((resolve) => {
     output.apply(resolve);

@@ -9,7 +9,7 @@ import { collectionName, requirePrefix } from "../../src/model/collection-name-f
  *
  * @param prefix 1 to 63 letters, digits, `.`, `_` and `-`, the first a letter or digit.
  * @param ref A commit, branch or tag. Where it is an Output or a promise, so is the name.
- * @throws TypeError if the prefix is no start of a collection's name, or the ref is empty.
+ * @throws TypeError if the prefix cannot start a collection's name, or the ref is empty.
  *
  * @example
  * ```ts

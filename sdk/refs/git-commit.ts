@@ -8,17 +8,17 @@ export interface GitCommitOptions {
   directory?: string;
   /** Whether files that differ from the commit are accepted; the sync will not have their changes. Default false. */
   allowDirty?: boolean;
-  /** Where to look. Default: the CI environment, else the checkout; where both answer they have to agree. */
+  /** Where to look. Default: the CI environment, else the checkout; if both answer they must agree. */
   from?: "ci" | "checkout";
 }
 
 /**
- * The full id of the commit that is being deployed, to pin a sync to: of the CI job where the optional
+ * The full id of the commit that is being deployed, to pin a sync to: of the CI job if the optional
  * package `env-ci` is installed and knows it, else of the checkout (`git rev-parse HEAD`). The commit has
  * to be pushed before the service can sync it.
  *
- * @throws Error if neither answers, where the two differ, and where files of the checkout differ from
- * the commit (not looked at where only the CI environment is asked).
+ * @throws Error if neither answers, if the two differ, or if files of the checkout differ from
+ * the commit (not checked if only the CI environment is asked).
  *
  * @example
  * ```ts
@@ -38,7 +38,7 @@ export function gitCommit(options: GitCommitOptions = {}): string {
   if (from === "ci") {
     if (ci) return ci;
     throw new RunError(
-      "gitCommit found no commit in the CI environment: this is no CI job that env-ci knows, or env-ci is not installed " +
+      "gitCommit found no commit in the CI environment: this is not a CI job that env-ci knows, or env-ci is not installed " +
         '(npm install env-ci). Leave out from: "ci" to read the checkout.',
     );
   }
@@ -47,7 +47,7 @@ export function gitCommit(options: GitCommitOptions = {}): string {
     if (ci) return ci;
     throw new RunError(
       `gitCommit found no commit in ${directory}: ${checkout.message}. Run Pulumi in a git checkout or name one with directory; ` +
-        "where a CI job has none, install env-ci (npm install env-ci).",
+        "if a CI job has none, install env-ci (npm install env-ci).",
     );
   }
   if (ci && ci !== checkout)

@@ -2,9 +2,9 @@ import { execFile, execFileSync } from "node:child_process";
 
 /** Long enough for a slow remote; git itself has no limit. */
 const TIMEOUT_MS = 30_000;
-// A program has nobody to ask: without this a private remote would wait for a user name forever.
+// A program cannot prompt: without this a private remote would wait for a user name forever.
 const options = () => {
-  // Set where a hook runs the program, of the repository that the hook is of.
+  // Set if a hook runs the program, of the repository that the hook is of.
   const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_INDEX_FILE: _index, ...env } = process.env;
   return {
     encoding: "utf8" as const,
@@ -38,7 +38,8 @@ type Failure = Error & { code?: unknown; killed?: boolean; signal?: unknown; std
 function words(error: Failure): string {
   if (error.code === "ENOENT") return "git is not installed, or not on PATH";
   if (error.code === "ETIMEDOUT" || error.killed) return `git did not answer within ${TIMEOUT_MS / 1000} s`;
-  return withoutCredentials((error.stderr || error.message).trim());
+  // In one line, for it becomes part of a sentence.
+  return withoutCredentials((error.stderr || error.message).trim()).replace(/\s*\n\s*/g, " ");
 }
 
 /** A text without the user names, passwords, tokens and queries of the URLs in it. */

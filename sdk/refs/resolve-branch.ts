@@ -1,11 +1,12 @@
 import { RunError } from "@pulumi/pulumi";
+import { sentence } from "../../src/model/mistake.js";
 import { gitOverNetwork, withoutCredentials } from "./git.js";
 
 const GITHUB_NAME = /^\w[\w.-]*\/[\w.-]+$/;
 
 /**
  * The commit that a branch of a remote repository is at now (`git ls-remote`, with git's own credentials;
- * nothing is cloned). A branch moves: a preview and the `up` after it may see two commits, which
+ * nothing is cloned). A branch moves: a preview and the update after it may see two commits, which
  * {@link gitCommit} or a commit in the stack's configuration rules out.
  *
  * @param repository `owner/name` on GitHub, or whatever git takes: a URL, a path that starts with `/` or `.`.
@@ -32,16 +33,20 @@ export async function resolveBranch(repository: string, branch?: string): Promis
   try {
     answer = await gitOverNetwork("ls-remote", "--", url, ref);
   } catch (error) {
-    throw new RunError(
-      `resolveBranch could not read ${shown}: ${(error as Error).message}. Check the name, and that git here may read it.`,
+    throw sentence(
+      new RunError(
+        `resolveBranch could not read ${shown}: ${(error as Error).message}. Check the name, and that git on this machine may read it.`,
+      ),
     );
   }
   // git matches the end of names, so that the answer may hold other refs too.
   const line = answer.split("\n").find((one) => one.endsWith(`\t${ref}`));
   if (line) return line.slice(0, line.indexOf("\t"));
-  throw new RunError(
-    branch === undefined
-      ? `resolveBranch found no default branch in ${shown}: the repository is empty. Push a commit first.`
-      : `resolveBranch found no branch ${JSON.stringify(branch)} in ${shown}: check its name (tags are not branches), or push it.`,
+  throw sentence(
+    new RunError(
+      branch === undefined
+        ? `resolveBranch found no default branch in ${shown}: the repository is empty. Push a commit first.`
+        : `resolveBranch found no branch ${JSON.stringify(branch)} in ${shown}: check its name (tags are not branches), or push it.`,
+    ),
   );
 }

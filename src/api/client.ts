@@ -1,7 +1,8 @@
 import { z } from "zod";
+import type { TransportOptions } from "./call.js";
 import { everyElement } from "./pages.js";
 import type { CreateSourcePayload, ListSourcesQuery } from "./sources.js";
-import { Transport, type TransportOptions } from "./transport.js";
+import { Transport } from "./transport.js";
 import { type AddFileOptions, upload } from "./upload.js";
 import {
   type CreateInvocationPayload,
@@ -77,8 +78,8 @@ export class ChromaSyncClient {
   }
 
   /**
-   * `POST /api/v1/sources`: creates a source and returns its id. Never repeated. 403 where the key is not of
-   * an owner or admin, 404 where the database does not exist, 409 where there is such a source already.
+   * `POST /api/v1/sources`: creates a source and returns its id. Never repeated. 403 if the key is not of
+   * an owner or admin, 404 if the database does not exist, 409 if there is such a source already.
    */
   async createSource(payload: CreateSourcePayload, signal?: AbortSignal): Promise<string> {
     const path = "/api/v1/sources";
@@ -90,8 +91,8 @@ export class ChromaSyncClient {
       reply: createSourceReply,
       advice: {
         403: OWNERS,
-        404: "Check that the database exists, and the GitHub App where one is named.",
-        409: "The service has this source already.",
+        404: "The service knows no such database. Check that it exists, and so does the GitHub App if one is named.",
+        409: "The service already has this source.",
       },
       signal,
     });
@@ -188,9 +189,9 @@ export class ChromaSyncClient {
 
   /**
    * `POST /api/v1/add-file`: uploads a file, streamed, and returns the id of the invocation that indexes it.
-   * Never repeated. 404 where the database does not exist, 429 above the team's concurrent uploads.
+   * Never repeated. 404 if the database does not exist, 429 above the team's concurrent uploads.
    *
-   * @throws {@link ChromaSyncError} before anything is sent where the file is empty or above 200 MiB.
+   * @throws {@link ChromaSyncError} before anything is sent if the file is empty or above 200 MiB.
    */
   async addFile(options: AddFileOptions): Promise<string> {
     const { signal } = options;
@@ -208,7 +209,7 @@ export class ChromaSyncClient {
     return reply.invocation_id;
   }
 
-  /** `GET /health`: resolves where the service is healthy. */
+  /** `GET /health`: resolves if the service is healthy. */
   async health(signal?: AbortSignal): Promise<void> {
     await this.#transport.send({ method: "GET", path: "/health", reply: z.unknown(), text: true, signal });
   }

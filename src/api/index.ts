@@ -1,7 +1,10 @@
 /** Client of the Chroma Sync service with the names of the API document, for the rest of this package. @module */
+
+export { DEFAULT_ENDPOINT } from "./call.js";
 export { ChromaSyncClient, type ClientOptions } from "./client.js";
 export {
   ChromaSyncError,
+  isAnotherServer,
   ResponseError,
   TransportError,
   UnexpectedReplyError,
@@ -17,7 +20,6 @@ export type {
   SparseEmbedding,
   WebSource,
 } from "./sources.js";
-export { DEFAULT_ENDPOINT } from "./transport.js";
 export type { AddFileOptions, FileContent } from "./upload.js";
 export {
   type CreateInvocationPayload,

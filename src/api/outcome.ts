@@ -111,7 +111,7 @@ export const FAILURES: readonly FailureKind[] = [
   },
 ];
 
-/** What an HTTP status means where it is not a readable success. */
+/** What an HTTP status means if it is not a readable success. */
 export function outcomeOfStatus(status: number): Outcome {
   const row = FAILURES.find(({ statuses }) => statuses && status >= statuses[0] && status <= statuses[1]);
   return row?.outcome ?? "ambiguous";

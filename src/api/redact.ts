@@ -1,5 +1,7 @@
 /** What is shorter stands in texts by chance. */
 const SHORTEST = { key: 8, value: 4 };
+/** Metadata of the service may be nested without end. */
+const DEEPEST = 32;
 
 /**
  * A text of a server, without the key, the AWS keys and the metadata that were sent: a service or a proxy
@@ -32,10 +34,10 @@ function without(text: string, secrets: readonly string[], word: string): string
   return shown;
 }
 
-function* scalars(value: unknown): Generator<string> {
+function* scalars(value: unknown, depth = 0): Generator<string> {
   if (typeof value === "string" || typeof value === "number") yield String(value);
-  else if (typeof value === "object" && value !== null)
-    for (const item of Object.values(value)) yield* scalars(item);
+  else if (typeof value === "object" && value !== null && depth < DEEPEST)
+    for (const item of Object.values(value)) yield* scalars(item, depth + 1);
 }
 
 /** JSON within JSON has backslashes before some characters. */

@@ -24,7 +24,7 @@ interface CommonSource {
   chunking?: Chunking;
 }
 
-/** A GitHub repository, of `app_id`'s app where it is private. */
+/** A GitHub repository, of `app_id`'s app if it is private. */
 export interface GithubSource {
   repository: string;
   app_id?: string | null;

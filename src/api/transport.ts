@@ -1,29 +1,8 @@
-import type { Readable } from "node:stream";
 import { Agent, type Dispatcher, interceptors, request } from "undici";
-import type { z } from "zod";
-import { printable, responseError, transportError, UnexpectedReplyError } from "./errors.js";
+import { z } from "zod";
+import { type Call, DEFAULT_ENDPOINT, type TransportOptions } from "./call.js";
+import { ANOTHER_SERVER, printable, responseError, transportError, UnexpectedReplyError } from "./errors.js";
 import { withoutSecrets } from "./redact.js";
-
-/** Where and how to reach the service. Times are in milliseconds. */
-export interface TransportOptions {
-  /** Base URL, default https://sync.trychroma.com. */
-  endpoint?: string;
-  /** The Chroma Cloud API key, sent as `x-chroma-token` and nowhere else. */
-  apiKey: string;
-  /** To open a connection, default 10,000. */
-  connectTimeoutMs?: number;
-  /** For a request and its whole answer, retries included, default 60,000. */
-  requestTimeoutMs?: number;
-  /** The same for a request that creates: it is better to wait for a late answer than not to know. Default 120,000. */
-  createTimeoutMs?: number;
-  /** Open connections at most, default 64. */
-  connections?: number;
-  /** How often a GET is sent again, default 4. */
-  retries?: number;
-}
-
-/** The address of the service unless the configuration names another. */
-export const DEFAULT_ENDPOINT = "https://sync.trychroma.com";
 
 const REQUEST_TIMEOUT_MS = 60_000;
 const CREATE_TIMEOUT_MS = 120_000;
@@ -42,26 +21,15 @@ function pauseOf(header: string): number | undefined {
   return Number.isNaN(pause) ? undefined : Math.max(0, pause);
 }
 
-interface Call<T> {
-  method: "GET" | "POST" | "PUT" | "DELETE";
-  path: string;
-  query?: Record<string, string | number | undefined>;
-  body?: unknown;
-  /** A body that is streamed instead, with its own content type among the headers. */
-  stream?: Readable;
-  headers?: Record<string, string>;
-  /** The reply is any text, not JSON. */
-  text?: boolean;
-  /** It changes nothing, so that it is sent again like a GET. */
-  reads?: boolean;
-  /** It creates something, so that its answer is waited for longer. */
-  creates?: boolean;
-  /** Milliseconds for all of it, if it is no ordinary request. */
-  timeoutMs?: number;
-  /** What to do about a status, where it means something else than for other requests. */
-  advice?: Record<number, string>;
-  reply: z.ZodType<T>;
-  signal?: AbortSignal | undefined;
+const NEWER_SERVICE =
+  "The service answered with something that this version of pulumi-chroma-sync does not understand. Update the package.";
+
+/** Whether a reply that could not be parsed is nothing like one of the service: not JSON, or without an id. */
+function isForeign(cause: unknown): boolean {
+  if (!(cause instanceof z.ZodError)) return true;
+  return cause.issues.some(
+    ({ path, code }) => path.length === 0 || (path[0] === "id" && code === "invalid_type"),
+  );
 }
 
 /** The time for a request is up. */
@@ -119,9 +87,9 @@ export class Transport {
     try {
       return call.reply.parse(text === "" || call.text ? undefined : JSON.parse(text));
     } catch (cause) {
+      const what = isForeign(cause) ? ANOTHER_SERVER : NEWER_SERVICE;
       throw new UnexpectedReplyError(
-        `${tried} returned ${status}, but not what the API document describes: ${printable(shown(), 200)}. ` +
-          "Check that the endpoint is the Sync service and not a proxy or another host.",
+        `${what} (${tried} returned ${status}, but not what the API document describes: ${printable(shown(), 200)})`,
         "ambiguous",
         // What JSON.parse says quotes the text.
         cause instanceof SyntaxError ? {} : { cause },

@@ -12,7 +12,7 @@ export type FileContent = string | Uint8Array | Blob | ReadableStream<Uint8Array
 /** A file to index (`POST /api/v1/add-file`). */
 export interface AddFileOptions {
   database_name: string;
-  /** Created where it does not exist. */
+  /** Created if it does not exist. */
   collection_name: string;
   /** Path of the file, its bytes, or a stream of them; at most 200 MiB. A path and a stream of known size are streamed. */
   file: FileContent;
@@ -28,7 +28,7 @@ export interface AddFileOptions {
   chunking?: Chunking;
   /** MIME type. Default: inferred by the service. */
   content_type?: string;
-  /** Told of the bytes that were handed to the connection, and of all there are. */
+  /** Called with the bytes that were handed to the connection, and with all there are. */
   onProgress?: (sent: number, total: number) => void;
   signal?: AbortSignal;
 }
@@ -76,7 +76,7 @@ async function contentOf({ file, filename, size }: AddFileOptions): Promise<Cont
   }
   if (!filename)
     throw new ChromaSyncError(
-      "A file that is given as bytes or as a stream needs a filename.",
+      "A file that is passed as bytes or as a stream needs a filename: set filename.",
       "not-processed",
     );
   if (file instanceof Uint8Array) return { name: filename, size: file.length, bytes: Readable.from([file]) };
@@ -99,7 +99,7 @@ async function* framed(before: Uint8Array, content: AsyncIterable<Uint8Array>, a
   yield after;
 }
 
-/** Passes the content on; one of another size than was told ends the request, since the service was told it too. */
+/** Passes the content on; a content of another size than announced ends the request. */
 async function* counted({ name, size, bytes }: Content, onProgress: AddFileOptions["onProgress"]) {
   let sent = 0;
   for await (const chunk of bytes) {
@@ -109,7 +109,7 @@ async function* counted({ name, size, bytes }: Content, onProgress: AddFileOptio
     onProgress?.(sent, size);
   }
   if (sent !== size)
-    throw new Error(`${name} was to have ${shown(size)} bytes and has ${sent > size ? "more" : shown(sent)}`);
+    throw new Error(`${name} should have ${shown(size)} bytes and has ${sent > size ? "more" : shown(sent)}`);
 }
 
 const streamOf = (blob: Blob) => blob.stream() as unknown as AsyncIterable<Uint8Array>;

@@ -33,7 +33,7 @@ export interface GithubSource {
   includeGlobs?: string[] | null;
 }
 
-/** What the service tells of an S3 bucket (`s3`). */
+/** What the service returns for an S3 bucket (`s3`). */
 export interface S3Location {
   /** `bucket_name`. */
   bucketName: string;

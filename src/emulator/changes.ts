@@ -1,4 +1,4 @@
-import type { State, StoredCollection, StoredJob, StoredSource } from "./state.js";
+import type { StoredCollection, StoredJob, StoredSource } from "./stored.js";
 import type { Chunk } from "./sync/chunks.js";
 
 /** Something that changed in the service, for whatever keeps it on disk or shows it. */
@@ -12,7 +12,10 @@ export type Change =
   /** A GitHub or web sync has completed: by its key, see `collectionKey`. */
   | { type: "finished"; key: string };
 
+/** Called for every change. */
+export type Listener = (change: Change) => void;
+
 /** Reports a change to everything that listens. */
-export function changed(state: State, change: Change): void {
-  for (const listener of state.listeners) listener(change);
+export function changed({ listeners }: { listeners: Listener[] }, change: Change): void {
+  for (const listener of listeners) listener(change);
 }

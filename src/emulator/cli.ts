@@ -68,7 +68,7 @@ function fail(error: Error): void {
 }
 
 function wholeNumber(name: string, text: string): number {
-  if (!/^\d+$/.test(text)) throw new Error(`${name} takes a whole number, not ${JSON.stringify(text)}`);
+  if (!/^\d+$/.test(text)) throw new Error(`${name} requires a whole number, not ${JSON.stringify(text)}`);
   return Number(text);
 }
 

@@ -1,7 +1,8 @@
 import { changed } from "./changes.js";
 import { advance } from "./jobs.js";
 import { notFound, type Reply, type Request } from "./reply.js";
-import { collectionKey, type State, type StoredCollection } from "./state.js";
+import { collectionKey, type State } from "./state.js";
+import type { StoredCollection } from "./stored.js";
 import type { ChromaServer, Target } from "./sync/chroma.js";
 
 /**

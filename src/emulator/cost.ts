@@ -1,4 +1,5 @@
-import { appends, type State, type StoredJob } from "./state.js";
+import { appends, type State } from "./state.js";
+import type { StoredJob } from "./stored.js";
 
 /** List prices in US dollars, those of docs/cost.md. */
 export const PRICES = {
@@ -39,7 +40,7 @@ export function costOf(state: State, job: StoredJob): Cost | undefined {
   };
 }
 
-/** Each commit of a GitHub source but the first is a fork of the one before. */
+/** Each commit of a GitHub source but the first is a fork of the previous one. */
 function isFork(state: State, job: StoredJob): boolean {
   if (appends(job.source) || !job.source.github) return false;
   const before = state.jobsOfSource.get(job.sourceId) ?? [];

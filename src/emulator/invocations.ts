@@ -13,7 +13,8 @@ import {
 import { checkPayload, type Payload } from "./rules.js";
 import * as schemas from "./schemas.js";
 import { findSource, requireUuid } from "./sources.js";
-import { collectionKey, newId, type State, type StoredJob, type StoredSource } from "./state.js";
+import { collectionKey, newId, type State } from "./state.js";
+import type { StoredJob, StoredSource } from "./stored.js";
 
 /** `POST /api/v1/sources/{source_id}/invocations` */
 export function createInvocation(state: State, request: Request, sourceId: string): Reply {
@@ -21,7 +22,7 @@ export function createInvocation(state: State, request: Request, sourceId: strin
   const payload = checkPayload(source, request.body);
   const collection = payload.target_collection_name ?? source.s3!.collection_name;
   const key = collectionKey(source.database_name, collection);
-  // What nobody looks at has not moved yet.
+  // Jobs advance lazily: catch up first.
   for (const job of state.jobsOfCollection.get(key) ?? []) advance(state, job);
   if (state.finished.has(key))
     throw conflict(`Invocation exists: collection ${collection} has finished its sync`);

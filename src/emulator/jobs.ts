@@ -1,6 +1,6 @@
 import { changed } from "./changes.js";
-import { appends, collectionKey, type State, type StoredJob } from "./state.js";
-import type { Outcome } from "./sync/content.js";
+import { appends, collectionKey, type State } from "./state.js";
+import type { Outcome, StoredJob } from "./stored.js";
 
 /** Moves a job to where the clock says that it is; it ends once its content has been read, too. */
 export function advance(state: State, job: StoredJob): StoredJob {

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { badRequest } from "./reply.js";
 
-/** The parameters of a query in the shape of a schema; 400 for one that is repeated, or is no number. */
+/** The parameters of a query in the shape of a schema; 400 for one that is repeated or not a number. */
 export function parseQuery<T>(schema: z.ZodType<T>, query: URLSearchParams): T {
   for (const name of query.keys())
     if (query.getAll(name).length > 1) throw badRequest(`${name}: is given more than once`);

@@ -4,7 +4,7 @@ export interface Request {
   path: string;
   query: URLSearchParams;
   token: string | undefined;
-  /** The parsed JSON body; undefined where there is none. */
+  /** The parsed JSON body; undefined if there is none. */
   body: unknown;
   /** The parts of a multipart body, in their order. */
   form?: [name: string, value: string | UploadedFile][];
@@ -19,7 +19,7 @@ export interface UploadedFile {
   size: number;
 }
 
-/** An answer; `body` is sent as JSON where there is one. */
+/** An answer; `body` is sent as JSON if there is one. */
 export interface Reply {
   status: number;
   body?: unknown;

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { parse } from "./parse.js";
 import { badRequest } from "./reply.js";
 import { createInvocation } from "./schemas.js";
-import type { StoredSource } from "./state.js";
+import type { StoredSource } from "./stored.js";
 
 export type Payload = z.infer<typeof createInvocation>;
 

@@ -74,7 +74,7 @@ export const chunking = z.union([
 export const commonSource = {
   database_name: text,
   embedding: embedding.optional(),
-  // One page of the documentation sends a string where the document asks for an object: both are taken.
+  // One page of the documentation sends a string although the document asks for an object: both are taken.
   embedding_model: z.union([denseModel, denseModelName]).nullish(),
   chunking: chunking.optional(),
 };

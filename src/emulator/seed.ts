@@ -39,7 +39,7 @@ export type SeedSource = z.output<typeof seedSource>;
 /** Reads a seed from a file; its folders are resolved from the file's own, and have to be there. */
 export function readSeed(file: string): Seed {
   const parsed = seed.safeParse(JSON.parse(fs.readFileSync(file, "utf8")));
-  if (!parsed.success) throw new Error(`${file} is no seed:\n${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new Error(`${file} is not a seed:\n${z.prettifyError(parsed.error)}`);
   const resolved = (folders: Record<string, string>) =>
     Object.fromEntries(
       Object.entries(folders).map(([name, folder]) => {

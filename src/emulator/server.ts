@@ -9,7 +9,7 @@ import { openSpool } from "./http/spool.js";
 import { advance, wireJob } from "./jobs.js";
 import { behaviourOf, type Emulator, type EmulatorOptions, secured } from "./options.js";
 import type { Service } from "./service.js";
-import { createState } from "./state.js";
+import { createState, type State } from "./state.js";
 import { ChromaServer } from "./sync/chroma.js";
 import { syncContent } from "./sync/content.js";
 import { loadParsers } from "./sync/parsers.js";
@@ -72,9 +72,10 @@ async function createService(
   warn: (sentence: string) => void,
 ): Promise<Service> {
   await loadParsers();
-  const state = createState(options.seed ?? {}, behaviourOf(options, token));
   const chroma = options.chroma === undefined ? undefined : new ChromaServer(options.chroma);
-  if (chroma) state.sync = (job) => syncContent(state, job, chroma);
+  const state: State = createState(options.seed ?? {}, behaviourOf(options, token), (job) =>
+    syncContent(state, job, chroma),
+  );
   const data = options.data === undefined ? undefined : await openData(state, options.data, warn);
   const spool = openSpool(state, data);
   const faults = new Faults();

@@ -4,7 +4,8 @@ import { collectionName } from "./names.js";
 import { parse, parseQuery } from "./parse.js";
 import { badRequest, conflict, notFound, Refusal, type Reply, type Request } from "./reply.js";
 import * as schemas from "./schemas.js";
-import { newId, type State, type StoredSource } from "./state.js";
+import { newId, type State } from "./state.js";
+import type { StoredSource } from "./stored.js";
 
 /** `GET /api/v1/sources/{source_id}` */
 export function getSource(state: State, _request: Request, id: string): Reply {
@@ -36,7 +37,7 @@ export function createSource(state: State, request: Request): Reply {
   return { status: 201, body: { source_id: id } };
 }
 
-/** `DELETE /api/v1/sources/{source_id}`; what was invoked goes on. */
+/** `DELETE /api/v1/sources/{source_id}`; its invocations keep running. */
 export function deleteSource(state: State, request: Request, id: string): Reply {
   const source = findSource(state, id);
   requireOwner(state, request);
@@ -45,7 +46,7 @@ export function deleteSource(state: State, request: Request, id: string): Reply 
   return { status: 204 };
 }
 
-/** The source of an id; 400 for what is no UUID, 404 for one that is not there. */
+/** The source of an id; 400 if it is not a UUID, 404 if it does not exist. */
 export function findSource(state: State, id: string): StoredSource {
   const source = state.sources.get(requireUuid(id));
   if (!source) throw notFound(`source ${id} does not exist`);

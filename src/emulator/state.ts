@@ -1,10 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { Change } from "./changes.js";
-import type { UploadedFile } from "./reply.js";
-import { type Seed, type SeedSource, seed as seedSchema } from "./seed.js";
-import type { Chunk } from "./sync/chunks.js";
-import { type Outcome, syncContent } from "./sync/content.js";
-import type { Volume } from "./sync/volume.js";
+import type { Listener } from "./changes.js";
+import { type Seed, seed as seedSchema } from "./seed.js";
+import type { Outcome, StoredCollection, StoredJob, StoredSource } from "./stored.js";
 
 /** How the emulated service behaves. Times are in milliseconds. */
 export interface Behaviour {
@@ -22,45 +19,11 @@ export interface Behaviour {
   now: () => number;
 }
 
-/** A source as the service returns it. */
-export type StoredSource = SeedSource & { created_at: string };
-
-/** An invocation with what decides how it ends. */
-export interface StoredJob {
-  id: string;
-  sourceId: string;
-  createdAt: number;
-  collection: string;
-  database: string;
-  kind: Record<string, unknown>;
-  status:
-    | "pending"
-    | "processing"
-    | "cancelled"
-    | { complete: Record<string, unknown> }
-    | { failed: { error: string } };
-  /** The source as it was when it was invoked: it may be deleted meanwhile. */
-  source: StoredSource;
-  /** The file of an upload, until the job has ended. */
-  upload?: UploadedFile;
-  /** How much it read and wrote, once it has been read. */
-  volume?: Volume;
-  /** What came of the sync, once it has been read. */
-  outcome?: Outcome;
-}
-
-/** A collection and its chunks by id. */
-export interface StoredCollection {
-  database: string;
-  name: string;
-  chunks: Map<string, Chunk>;
-}
-
 /** Everything the service knows. */
 export interface State {
   behaviour: Behaviour;
   sources: Map<string, StoredSource>;
-  /** Databases that exist; undefined where every name does. */
+  /** Databases that exist; undefined if every name does. */
   databases: Set<string> | undefined;
   jobs: Map<string, StoredJob>;
   /** The same by source, oldest first, and those of GitHub and web sources by collection. */
@@ -75,12 +38,12 @@ export interface State {
   sync(job: StoredJob): Outcome | Promise<Outcome>;
   buckets: Record<string, string>;
   repositories: Record<string, string>;
-  /** What is told of every change. */
-  listeners: ((change: Change) => void)[];
+  /** Called for every change. */
+  listeners: Listener[];
 }
 
-/** The state that a seed describes; throws a ZodError where the seed is malformed. */
-export function createState(seed: Seed, behaviour: Behaviour): State {
+/** The state that a seed describes; throws a ZodError if the seed is malformed. */
+export function createState(seed: Seed, behaviour: Behaviour, sync: State["sync"]): State {
   const parsed = seedSchema.parse(seed);
   const createdAt = new Date(behaviour.now()).toISOString();
   const sources = parsed.sources.map((source) => ({
@@ -88,7 +51,7 @@ export function createState(seed: Seed, behaviour: Behaviour): State {
     id: source.id.toLowerCase(),
     created_at: createdAt,
   }));
-  const state: State = {
+  return {
     behaviour,
     sources: new Map(sources.map((source) => [source.id, source])),
     databases: parsed.databases && new Set(parsed.databases),
@@ -101,9 +64,8 @@ export function createState(seed: Seed, behaviour: Behaviour): State {
     listeners: [],
     collections: new Map(),
     open: new Set(),
-    sync: (job) => syncContent(state, job),
+    sync,
   };
-  return state;
 }
 
 /** Without a prototype: a bucket may be named `__proto__` or `constructor`. */
@@ -119,7 +81,7 @@ export function collectionKey(database: string, collection: string): string {
 /** A new id, in the form of the service's. */
 export const newId = randomUUID;
 
-/** Whether syncs of this source add to one collection for ever, so that none can mark it as finished. */
+/** Whether syncs of this source add to one collection forever, so that none can mark it as finished. */
 export function appends(source: StoredSource): boolean {
   return source.s3 !== undefined || source.file_upload !== undefined;
 }

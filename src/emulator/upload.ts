@@ -6,12 +6,13 @@ import { parse } from "./parse.js";
 import { badRequest, type Reply, type Request } from "./reply.js";
 import * as schemas from "./schemas.js";
 import { requireDatabase } from "./sources.js";
-import { newId, type State, type StoredSource } from "./state.js";
+import { newId, type State } from "./state.js";
+import type { StoredSource } from "./stored.js";
 
 /** The most that the service takes of one file. */
 export const MAX_BYTES = 209_715_200;
 const MAX_METADATA_BYTES = 16 * 1024;
-// What the document says that an upload gets which asks for nothing; the key of its sparse vectors is no part of it.
+// What the document says that an upload gets which asks for nothing; the key of its sparse vectors is not part of it.
 const EMBEDDING: z.output<typeof schemas.embedding> = {
   dense: { model: "Qwen/Qwen3-Embedding-0.6B", task: { task_name: "generic_retrieval" } },
   sparse: { model: "prithivida/Splade_PP_en_v1", key: "sparse_embedding" },

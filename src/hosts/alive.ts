@@ -1,6 +1,6 @@
 import * as net from "node:net";
 
-/** The engine is gone: whatever is created now, nobody keeps its id. */
+/** The engine is gone: the id of whatever is created now would be lost. */
 export class EngineGoneError extends Error {
   override name = "EngineGoneError";
   constructor() {
@@ -10,7 +10,7 @@ export class EngineGoneError extends Error {
 
 let attached: string | undefined;
 
-/** An engine that did not start this process has told its address. */
+/** An engine that did not start this process has given its address. */
 export function attachTo(address: string): void {
   attached = address;
 }

@@ -16,7 +16,7 @@ export async function whileRunning<T>(run: () => Promise<T>): Promise<T> {
 interface Following {
   /** Milliseconds between two looks at whether it is there. */
   lookEveryMs: number;
-  /** It is gone while calls are under way: whatever they wait for, nobody takes the answer. */
+  /** It is gone while calls are under way: no engine takes their answers. */
   gone?(): void;
 }
 

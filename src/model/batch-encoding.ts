@@ -46,7 +46,7 @@ const ID_LENGTH = 22;
 
 /**
  * The longest text that crosses the engine: its JavaScript side writes a text byte by byte into an array,
- * and the process ends where that outgrows what V8 allows, at some 110 million.
+ * and the process ends if that outgrows what V8 allows, at some 110 million.
  */
 export const LONGEST_TEXT_BYTES = 95 * 1024 * 1024;
 

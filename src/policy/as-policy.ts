@@ -85,7 +85,7 @@ export function stackPolicy(rule: StackRule, level: EnforcementLevel, given: Con
       passed.add(args.urn);
       judging(rule, args.name, pack, (notJudged) => {
         const found = judge.add(seen(args), notJudged);
-        // A preview stops nothing, so a total is told once, when it is complete.
+        // A preview stops nothing, so a total is reported once, when it is complete.
         if (!(rule.total && pack.preview)) show(report, found);
       });
     },

@@ -7,7 +7,7 @@ export const LIST = { type: "array", items: { type: "string" } } as const;
 
 type Problems = (sync: Sync, config: Record<string, unknown>) => string | string[] | undefined;
 
-/** A check of each sync of a resource; the same problem of several is told once. */
+/** A check of each sync of a resource; the same problem of several is reported once. */
 export const each =
   (problems: Problems): ResourceRule["check"] =>
   (resource, config, notJudged = throwUnknown) => {

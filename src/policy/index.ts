@@ -34,7 +34,7 @@ export type PolicyOptions = Record<
 /**
  * All rules as policies of a pack. The pack's configuration file wins over `options`.
  *
- * @throws Error if an option names no rule.
+ * @throws Error if an option names an unknown rule.
  * @example
  * ```ts
  * import { PolicyPack } from "@pulumi/policy";

@@ -1,4 +1,5 @@
 import { collectionNameProblem } from "../model/collection-name.js";
+import { isCommitId } from "../model/commit-id.js";
 import { each, LIST } from "./each-sync.js";
 import { fits, quoted, type ResourceRule, texts } from "./rule.js";
 import { asMap } from "./syncs.js";
@@ -18,7 +19,7 @@ export const pinnedRef: ResourceRule = {
   check: each(({ refIdentifier, objectKey, targetCollectionName }, config) => {
     const { sha, branch } = asMap(refIdentifier);
     if (objectKey || !targetCollectionName || refIdentifier === undefined) return undefined;
-    if (typeof sha === "string" && /^([0-9a-f]{40}|[0-9a-f]{64})$/i.test(sha)) return undefined;
+    if (typeof sha === "string" && isCommitId(sha)) return undefined;
     if (typeof branch === "string" && fits(branch, texts(config, "allowedBranches"))) return undefined;
     return `refIdentifier ${quoted(sha ?? branch)} is not a full commit id: pin it with gitCommit() or resolveBranch(), or allow the branch in allowedBranches`;
   }),
@@ -28,7 +29,7 @@ export const collectionOfRef: ResourceRule = {
   name: "collection-of-ref",
   about: "sync",
   description: "The collection of a GitHub sync is named after its ref.",
-  reason: "a collection that has finished a sync takes no other ref: the service answers 409",
+  reason: "a collection that has finished a sync accepts no other ref: the service returns 409",
   level: "advisory",
   check: each(({ refIdentifier, targetCollectionName }) => {
     const { sha, branch } = asMap(refIdentifier);

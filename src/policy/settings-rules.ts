@@ -4,7 +4,7 @@ import { kindOf } from "./syncs.js";
 export const waitInCi: ResourceRule = {
   name: "wait-in-ci",
   about: "sync",
-  description: "An up waits until its syncs are complete.",
+  description: "An update waits until its syncs are complete.",
   reason: "a pipeline that does not wait is green while the sync fails",
   level: "advisory",
   check: (resource) =>
@@ -21,7 +21,7 @@ export const cancelOnDelete: ResourceRule = {
   name: "cancel-on-delete",
   about: "sync",
   description: "Deleting a resource cancels a sync that is still pending.",
-  reason: "a sync that nobody declares any more still costs money",
+  reason: "a sync that is no longer declared still costs money",
   level: "advisory",
   check: (resource) =>
     kindOf(resource.type) === "sync" && resource.props.cancelOnDelete === false

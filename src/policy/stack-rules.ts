@@ -43,7 +43,7 @@ export const oneSyncPerKey = stackRule({
 export const oneRefPerCollection = stackRule({
   name: "one-ref-per-collection",
   description: "No two resources sync different refs into one collection.",
-  reason: "the second gets a 409 once the first has finished, or the collection holds a mix",
+  reason: "the second fails with 409 once the first has finished, or the collection holds a mix of both",
   level: "mandatory",
   total: false,
   begin: () =>

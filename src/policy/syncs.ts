@@ -23,7 +23,7 @@ export interface Sync {
   metadata?: unknown;
 }
 
-/** What kind of resource a type stands for; undefined for everybody else's. */
+/** What kind of resource a type stands for; undefined for any other. */
 export function kindOf(type: string): "sync" | "source" | "provider" | undefined {
   if (INVOCATION_TYPES.includes(type) || BATCH_TYPES.includes(type)) return "sync";
   if (SOURCE_TYPES.includes(type)) return "source";

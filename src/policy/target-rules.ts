@@ -6,7 +6,7 @@ export const allowedTargets: ResourceRule = {
   name: "allowed-targets",
   about: "sync",
   description: "Syncs use the sources, and write to the collections, that are allowed.",
-  reason: "a sync into another team's collection mixes data that nobody can take apart",
+  reason: "a sync into another team's collection mixes data that cannot be separated again",
   level: "mandatory",
   options: {
     sources: { ...LIST, description: "Ids of sources that may be synced; empty for all." },

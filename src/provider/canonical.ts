@@ -12,7 +12,7 @@ export function canonical(field: string, value: unknown): string {
   return text === "{}" ? "" : text;
 }
 
-/** The same value with the keys of its maps in order, and without their nulls where told. */
+/** The same value with the keys of its maps in order, and without their nulls if asked. */
 export function sorted(value: unknown, dropNulls: boolean): unknown {
   if (Array.isArray(value)) return value.map((item) => sorted(item, dropNulls));
   if (typeof value !== "object" || value === null) return value;

@@ -5,6 +5,7 @@ import type { Journal } from "./journal/journal.js";
 import type { Memory } from "./run/memory.js";
 import type { Where } from "./service/finished.js";
 import type { Service } from "./service/service.js";
+import type { DeclaredSyncs } from "./validation/declared-syncs.js";
 import type { Poller } from "./waiting/poller.js";
 
 /** What a resource is given: the host, the service, and what this run knows. */
@@ -13,6 +14,8 @@ export interface Context extends Host, Service, Memory {
   on(urn: string): Context;
   /** The same warning at most once per process, on the row of the stack. */
   warnOnce(message: string): void;
+  /** What the resources of this run sync. */
+  declared: DeclaredSyncs;
   /** The creates of this machine that state may not hold. */
   journal(): Journal;
   /** Who waits for which invocation. */

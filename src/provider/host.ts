@@ -8,7 +8,7 @@ export interface Host {
   progress(urn: string | undefined, message: string): void;
   /** Whether rows change in place, on a terminal. Otherwise each line of progress stays. */
   isInteractive(): boolean;
-  /** Throws if the engine that asked has exited: nobody would keep what is created. */
+  /** Throws if the engine that asked has exited: what is created would be lost. */
   requireEngine(): Promise<void>;
   /** Aborted at the first Ctrl-C, as far as the host can tell. */
   cancelled: AbortSignal;

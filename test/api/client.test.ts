@@ -75,7 +75,7 @@ test.each([
   [429, "not-processed", /rate/],
   [500, "ambiguous", /try again/],
   [503, "ambiguous", /try again/],
-])("a POST answered with %i is %s, is sent once, and says what to do", async (status, outcome, advice) => {
+])("a POST that returns %i is %s, is sent once, and says what to do", async (status, outcome, advice) => {
   const c = await answering({ status, body: JSON.stringify({ error: "Kind", message: "the reason" }) });
   const error = await failure(c.createInvocation(SOURCE, {}));
   expect(error).toBeInstanceOf(ResponseError);
@@ -88,7 +88,7 @@ test.each([
   expect(server!.seen).toHaveLength(1);
 });
 
-test("a body that is no JSON survives into the message, its control characters escaped", async () => {
+test("a body that is not JSON survives into the message, its control characters escaped", async () => {
   const c = await answering({ status: 502, body: "<html>bad\u001b[31m gateway</html>" });
   const error = await failure(c.createInvocation(SOURCE, {}));
   expect(error.message).toContain("<html>bad\\u001b[31m gateway</html>");

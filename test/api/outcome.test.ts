@@ -62,7 +62,7 @@ const RAW: [string, Answer, string][] = [
     "ambiguous",
   ],
   [
-    "a body that is no JSON",
+    "a body that is not JSON",
     answer("HTTP/1.1 201 Created\r\ncontent-length: 2\r\n\r\nok", true),
     "ambiguous",
   ],

@@ -178,7 +178,7 @@ test.each([
   expect(chunks[0]!.metadata).toMatchObject({ snake_case: "kept", custom_id: "c" });
 });
 
-test("a stream that has another size than was told is not taken for the file", async () => {
+test("a stream that has another size than announced is not uploaded as the file", async () => {
   const jobs = emulator.jobs().length;
   for (const size of [bytes.length - 1, bytes.length + 1])
     await expect(

@@ -3,12 +3,16 @@ import * as path from "node:path";
 import { FAILURES, type FailureKind } from "../../src/api/index.js";
 import { RULES } from "../../src/policy/index.js";
 import { FIELD_NAMES, FIELDS } from "../../src/provider/invocation/inputs.js";
-import { ROOMS } from "../support/rooms.js";
+import { type Message, messages } from "../support/messages.js";
+import { type Group, MISTAKES } from "../support/mistakes/index.js";
+import { linesOf, ROOMS } from "../support/rooms.js";
 
 /** Parts of pages that are written from the code. `UPDATE_DOCS=1 npx jest test/docs` writes them. */
-const GENERATED: [file: string, part: string, text: () => string][] = [
+const GENERATED: [file: string, part: string, text: (page: string) => string][] = [
   ["docs/architecture.md", "table of rooms", roomsTable],
   ["docs/killed-run.md", "table of failures", failuresTable],
+  ["docs/messages.md", "index of messages", messagesIndex],
+  ["docs/mistakes.md", "table of mistakes", mistakesTable],
   ["docs/policies.md", "table of rules", rulesTable],
   ["docs/replacing.md", "table of inputs", inputsTable],
 ];
@@ -18,17 +22,26 @@ test.each(GENERATED)("%s: its %s says what the code does", (file, part, text) =>
   const before = fs.readFileSync(page, "utf8");
   const marks = new RegExp(`(<!-- ${part}: .*? -->\n)[^]*?(<!-- end -->)`);
   expect(before).toMatch(marks);
-  const after = before.replace(marks, (_all, begin, end) => `${begin}${text()}${end}`);
+  const after = before.replace(marks, (_all, begin, end) => `${begin}${text(before)}${end}`);
   if (process.env.UPDATE_DOCS) fs.writeFileSync(page, after);
   else expect(before).toBe(after);
 });
 
-function roomsTable(): string {
+function roomsTable(page: string): string {
   const listed = (names: string[]) => names.map((name) => `\`${name}\``).join(", ") || "none";
   const rows = Object.entries(ROOMS).map(
-    ([room, { holds, rooms }]) => `| \`${room}/\` | ${holds} | ${listed(rooms)} |\n`,
+    ([room, { holds, rooms }]) =>
+      `| \`${room}/\` | ${linesShown(page, room)} | ${holds} | ${listed(rooms)} |\n`,
   );
-  return `| room | holds | may import from |\n|---|---|---|\n${rows.join("")}`;
+  return `| room | lines | holds | may import from |\n|---|---|---|---|\n${rows.join("")}`;
+}
+
+/** The lines of a room, rounded to hundreds; what the page says stays while it is right within a tenth. */
+function linesShown(page: string, room: string): number {
+  const lines = linesOf(room);
+  const [, shown] = new RegExp(`^\\| \`${room}/\` \\| (\\d+) \\|`, "m").exec(page) ?? [];
+  const isNear = Math.abs(Number(shown) - lines) <= Math.max(50, lines / 10);
+  return isNear ? Number(shown) : Math.max(100, Math.round(lines / 100) * 100);
 }
 
 function failuresTable(): string {
@@ -45,8 +58,8 @@ function failuresTable(): string {
 function inputsTable(): string {
   /** Those that replace, but not by each change of theirs. */
   const special: Record<string, string> = {
-    retryFailed: "a new invocation, where it is on and the recorded one failed or was cancelled",
-    adoptInvocationId: "the invocation that it names takes the place; taking it away changes nothing",
+    retryFailed: "a new invocation, if it is on and the recorded one failed or was cancelled",
+    adoptInvocationId: "the named invocation replaces it; removing the input changes nothing",
   };
   const listed = (names: string[]) => names.map((name) => `\`${name}\``).join(", ");
   const others = FIELD_NAMES.filter((name) => !(name in special));
@@ -96,17 +109,44 @@ function rulesTable(): string {
   return `| rule | level | demands | options |\n|---|---|---|---|\n${rows.join("")}`;
 }
 
-test("every sentence in docs/architecture.md is made in the file that it names", () => {
-  const root = path.join(__dirname, "../..");
-  const page = fs.readFileSync(path.join(root, "docs/architecture.md"), "utf8");
-  const rows = [...page.matchAll(/^\| "(.+?)" \| `([^`]+)` \|$/gm)].map(([, sentence, file]) => ({
-    sentence: sentence!,
-    file: file!,
-  }));
-  expect(rows.length).toBeGreaterThan(20);
-  const isMissing = ({ sentence, file }: { sentence: string; file: string }) => {
-    const text = fs.readFileSync(path.join(root, file), "utf8");
-    return sentence.split(/ ?… ?/).some((part) => !text.includes(part));
-  };
-  expect(rows.filter(isMissing)).toEqual([]);
+function messagesIndex(): string {
+  const row = ({ text, file }: Message) => `| ${asCode(text)} | [${file}](../${file}) |\n`;
+  const parts = messages().map(
+    ([title, all]) => `## ${title}\n\n| message | made in |\n|---|---|\n${all.map(row).join("")}`,
+  );
+  return parts.join("\n");
+}
+
+function mistakesTable(): string {
+  const titles = [...new Set(MISTAKES.map(({ title }) => title))];
+  const rows = ({ mistakes, run, as }: Group) =>
+    mistakes.map(({ input, says }) => {
+      const where = as === "warning" ? `${run}, warning` : run;
+      return `| ${input === "" ? "the same" : asCode(input)} | ${asCode(says)} | ${where} |\n`;
+    });
+  const parts = titles.map((title) => {
+    const all = MISTAKES.filter((group) => group.title === title).flatMap(rows);
+    return `## ${title}\n\n| mistake | message | where |\n|---|---|---|\n${all.join("")}`;
+  });
+  return parts.join("\n");
+}
+
+/** Code in a cell of a table, whatever it holds. */
+function asCode(text: string): string {
+  const cell = text.replaceAll("|", "\\|").replaceAll("\n", "\\n");
+  return cell.includes("`") ? `\`\` ${cell} \`\`` : `\`${cell}\``;
+}
+
+test("the index of messages has every kind, and none of another file twice", () => {
+  const index = messages();
+  for (const [title, all] of index) expect([title, all.length > 10]).toEqual([title, true]);
+  const texts = index.flatMap(([, all]) => all.map(({ text, file }) => `${file}: ${text}`));
+  expect(new Set(texts).size).toBe(texts.length);
+  expect(texts).toContain(
+    "src/provider/validation/rules.ts: is required: give the UUID of the source to sync",
+  );
+});
+
+test("the table of mistakes has fifty at least", () => {
+  expect(MISTAKES.flatMap(({ mistakes }) => mistakes).length).toBeGreaterThanOrEqual(50);
 });

@@ -44,7 +44,7 @@ const invoke = (source: string, body: object) =>
   send(emulator, "POST", `/api/v1/sources/${source}/invocations`, body);
 const create = (body: object) => send(emulator, "POST", "/api/v1/sources", body);
 
-test("a collection that a GitHub sync has finished takes no object either", async () => {
+test("a collection that a GitHub sync has finished accepts no object either", async () => {
   await invoke(GITHUB, { target_collection_name: "finished" });
   await ended(emulator);
   const answer = await invoke(S3, { object_key: "docs/b.md", target_collection_name: "finished" });
@@ -78,7 +78,7 @@ test.each([
   "docs//b.md",
   "docs/./b.md",
   "docs/\0",
-])("the S3 key %j is no path", async (key) => {
+])("the S3 key %j is not a path", async (key) => {
   expect((await invoke(S3, { object_key: key })).status).toBe(201);
   expect(await ended(emulator)).toEqual({ failed: { error: expect.stringMatching(/does not exist in/) } });
 });

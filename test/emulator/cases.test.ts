@@ -116,7 +116,7 @@ const CASES: Record<number, [title: string, run: () => Promise<void>]> = {
     async () => expect(await status(raw(NOBODY, { object_key: "p/a.md" }))).toBe(404),
   ],
   4: [
-    "a source id that is no UUID is 400",
+    "a source id that is not a UUID is 400",
     async () => expect(await status(raw("nope", { object_key: "p/a.md" }))).toBe(400),
   ],
   5: [
@@ -326,7 +326,7 @@ const CASES: Record<number, [title: string, run: () => Promise<void>]> = {
     },
   ],
   36: [
-    "a source that is deleted is gone, and its job goes on",
+    "a source that is deleted is gone, and its job keeps running",
     async () => {
       const id = await object();
       await client.deleteSource(S3);

@@ -54,7 +54,7 @@ function clientOf(database: string): ChromaClient {
 const idsIn = async (database: string) =>
   (await (await clientOf(database).getCollection({ name: "objects" })).get()).ids.sort();
 
-test("databases are kept apart, and made where they are not there", async () => {
+test("databases are kept apart, and made if they do not exist", async () => {
   await start(server.url);
   await invoke(ALPHA, "1.md");
   await invoke(BETA, "2.md");
@@ -75,7 +75,7 @@ test("a default collection that was deleted in Chroma is synced into anew, with 
   expect(await idsIn("alpha")).toEqual([`${sha256("3.md")}-0`]);
 });
 
-/** Chroma behind something that counts what is written, and takes it itself where it is told to. */
+/** Chroma behind something that counts what is written, and takes it itself if asked to. */
 async function recorder(takes: boolean) {
   const upserts: { ids: string[]; metadatas: Record<string, unknown>[] }[] = [];
   const proxy = http.createServer(async (request, response) => {
@@ -130,7 +130,7 @@ test("sparse vectors are under their key, with sorted indices", async () => {
   chroma.close();
 });
 
-test("a Chroma that takes no sparse vectors gets the chunks without, and this is said once", async () => {
+test("a Chroma without sparse vectors gets the chunks without, and this is said once", async () => {
   const said = jest.spyOn(console, "warn").mockImplementation(() => undefined);
   await start(server.url);
   for (const key of ["1.md", "2.md"]) {
@@ -139,7 +139,7 @@ test("a Chroma that takes no sparse vectors gets the chunks without, and this is
   }
   expect(await idsIn("sparse")).toHaveLength(2);
   expect(said.mock.calls).toEqual([
-    [`${server.url} takes no sparse vectors: chunks are written without them.`],
+    [`${server.url} does not support sparse vectors: chunks are written without them.`],
   ]);
   said.mockRestore();
 });

@@ -95,7 +95,7 @@ test("--log prints a line for each request, --open opens the console", async () 
   expect(fs.readFileSync(opened, "utf8")).toBe(`${program.url}/#key=a%20b\n`);
 });
 
-test("it goes on when nobody reads what it prints any more", async () => {
+test("it keeps running when its output is no longer read", async () => {
   const program = await startProgram(["--log"]);
   program.child.stdout!.destroy();
   for (let n = 0; n < 3; n++) expect((await fetch(`${program.url}/health`)).status).toBe(200);
@@ -105,10 +105,10 @@ test("it goes on when nobody reads what it prints any more", async () => {
 test.each([
   [["--data", path.join(folder, "no/such/folder")], /the folder .*no\/such does not exist/],
   [["--data", "/dev/full"], /is not a regular file/],
-  [["--port", "x"], /--port takes a whole number/],
+  [["--port", "x"], /--port requires a whole number/],
   [["--sed", "x"], /Unknown option '--sed'/],
   [["--seed", "/no/such/file"], /ENOENT/],
-  [["--seed", seedFile({ sourcs: [] })], /is no seed:\n.*sourcs/],
+  [["--seed", seedFile({ sourcs: [] })], /is not a seed:\n.*sourcs/],
   [["--seed", seedFile({ buckets: { b: "absent" } })], /the folder of b, \/.*\/absent, does not exist/],
 ])("%j is one error that says where the options are", async (args, message) => {
   const child = spawn(bin(), args, { stdio: ["ignore", "ignore", "pipe"] });

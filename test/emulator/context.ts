@@ -39,7 +39,7 @@ export async function send(
   return { status: answer.status, headers: answer.headers, body: text ? JSON.parse(text) : undefined };
 }
 
-/** The chunks of a collection, of one database where one is given. */
+/** The chunks of a collection, of one database if one is given. */
 export async function chunksIn(
   emulator: Emulator,
   name: string,

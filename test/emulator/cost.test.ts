@@ -1,7 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { costOf, PRICES } from "../../src/emulator/cost.js";
-import { createState, type StoredJob } from "../../src/emulator/state.js";
+import { createState } from "../../src/emulator/state.js";
+import type { StoredJob } from "../../src/emulator/stored.js";
 import { volumeOf } from "../../src/emulator/sync/volume.js";
 
 const GIB = 2 ** 30;
@@ -9,7 +10,7 @@ const behaviour = {
   ...{ tokens: [], memberTokens: [], pendingMs: 0, processingMs: 0, maxInFlight: 1 },
   now: () => 0,
 };
-const state = createState({}, behaviour);
+const state = createState({}, behaviour, () => ({}));
 
 test("the prices are those of docs/cost.md", () => {
   const page = fs.readFileSync(path.join(__dirname, "../../docs/cost.md"), "utf8");

@@ -143,7 +143,7 @@ test("a record that a crash cut off is dropped with a sentence, at whatever byte
     await run(async (client) => expect(await client.listInvocations()).toEqual([]));
     expect(warnings).toEqual([
       `${data}: the last ${end - last} bytes are an incomplete record, which was being written when the emulator ` +
-        "was stopped. Nobody was told that it was kept; it is dropped.",
+        "was stopped. It was never acknowledged; it is dropped.",
     ]);
   }
   warnings.length = 0;

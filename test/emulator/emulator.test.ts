@@ -97,13 +97,13 @@ test.each<[keyof typeof ids, unknown, number]>([
   ["web", {}, 400],
   ["web", { ...TARGET, ref_identifier: { branch: "main" } }, 400],
   ["web", { ...TARGET, object_key: "k" }, 400],
-])("%s with %j is answered with %i", async (kind, body, status) => {
+])("%s with %j returns %i", async (kind, body, status) => {
   const reply = await create(kind, body);
   expect(reply.status).toBe(status);
   expect(Object.keys(reply.body).sort()).toEqual(status === 201 ? Object.keys(facts.reply) : facts.error);
 });
 
-test("every payload field takes the types of the document and no other", async () => {
+test("every payload field accepts the types of the document and no other", async () => {
   const samples: Record<string, unknown> = {
     null: null,
     string: "tenant/abc",

@@ -44,7 +44,7 @@ test.each([
   ["delay-after"],
   ["slow-drip"],
   ["wrong-content-type"],
-] as const)("%s ends well", async (kind) => {
+] as const)("%s succeeds", async (kind) => {
   emulator.faults.add({ kind, delayMs: 50 });
   expect(await post()).toBe("created");
 });

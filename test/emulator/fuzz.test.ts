@@ -120,7 +120,7 @@ async function another(): Promise<string> {
   return ((await answer.json()) as { source_id: string }).source_id;
 }
 
-test("no request is answered with 5xx or not at all, and every reply fits the document", async () => {
+test("no request gets 5xx or no response, and every reply fits the document", async () => {
   const seen = new Set<string>();
   await fc.assert(
     fc.asyncProperty(request, async (one) => {
@@ -141,7 +141,7 @@ test("no request is answered with 5xx or not at all, and every reply fits the do
       const text = await answer.text();
       expect(answer.status).toBeLessThan(500);
       const described = document.paths[one.path][one.method.toLowerCase()].responses[answer.status];
-      // An id may itself be a path, which then is no operation at all.
+      // An id may itself be a path, which then is not an operation.
       if (!described && [404, 405].includes(answer.status)) return;
       expect({ status: answer.status, described: described !== undefined }).toMatchObject({
         described: true,
@@ -156,7 +156,7 @@ test("no request is answered with 5xx or not at all, and every reply fits the do
     }),
     { numRuns: 10_000 },
   );
-  // It is no test of refusals alone.
+  // It does not test refusals alone.
   for (const success of [
     "POST /api/v1/sources 201",
     "POST /api/v1/sources/{source_id}/invocations 201",

@@ -65,7 +65,7 @@ describe("on loopback", () => {
     }
   });
 
-  test("a preflight is answered with nothing that allows anything", async () => {
+  test("the response to a preflight allows nothing", async () => {
     const headers = { origin: "https://evil.example", "access-control-request-method": "DELETE" };
     for (const place of ["/_emulator/faults", "/api/v1/sources"]) {
       const { status, headers: reply } = await rawRequest(emulator.url + place, {

@@ -266,7 +266,7 @@ describe("in a process", () => {
   });
 });
 
-test("where nothing says otherwise, uploads go to the temporary folder and are gone at the end", async () => {
+test("unless configured otherwise, uploads go to the temporary folder and are gone at the end", async () => {
   const before = fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith("chroma-sync-uploads-"));
   const emulator = await startEmulator({ token: "k", pendingMs: 3_600_000 });
   const { pieces, headers } = upload(1000);

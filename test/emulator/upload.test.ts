@@ -25,7 +25,7 @@ test.each([
   ["metadata that is a list", { metadata: "[1]" }],
   ["metadata that is a string", { metadata: '"text"' }],
   ["metadata of a mixed list", { metadata: '{"a":[1,"b"]}' }],
-  ["metadata that is no JSON", { metadata: "{a:1}" }],
+  ["metadata that is not JSON", { metadata: "{a:1}" }],
   ["a reserved key of metadata", { metadata: '{"chroma_x":1}' }],
   ["a key of metadata that begins with #", { metadata: '{"#a":1}' }],
   ["metadata above 16 KiB", { metadata: JSON.stringify({ a: "x".repeat(16 * 1024) }) }],

@@ -26,6 +26,8 @@ beforeAll(async () => {
   commits.push(repositoryIn(repository), commitIn(repository, "second"));
   emulator = await startEmulator({
     token: "k",
+    pendingMs: 0,
+    processingMs: 0,
     seed: {
       sources: [{ id: SOURCE, database_name: "other", github: { repository: "acme/app" } }],
       repositories: { "acme/app": path.resolve(repository) },
@@ -131,5 +133,5 @@ test("a source that exists is named by its id, and one of both is asked for", as
   expect(await project.outputs()).toMatchObject({ collection: named("app", commits[1]!) });
   declare(`commit: "${commits[1]}"`);
   const refused = await project.preview();
-  expect(refused.output).toContain("takes source or sourceId, one of them");
+  expect(refused.output).toContain("requires either source or sourceId");
 });

@@ -69,7 +69,7 @@ test("a TypeScript program creates, replaces, updates, refreshes and destroys", 
   expect(preview.output).toContain("+ 3 to create");
   expect(posts()).toEqual([]);
 
-  const created = await project.up();
+  const created = await project.up("--skip-preview");
   expect(created.output).toContain("+ 3 created");
   const outputs = await project.outputs();
   expect(
@@ -81,13 +81,13 @@ test("a TypeScript program creates, replaces, updates, refreshes and destroys", 
   expect(outputs.status).toBe("complete");
   expect(outputs.prefix).toMatch(/^[0-9a-f]{64}$/);
 
-  const again = await project.up();
+  const again = await project.up("--skip-preview");
   expect(again.output).toContain("3 unchanged");
 
   project.write({ "index.ts": program(`{ sha: "${sha}" }`, "docs-pinned", "{ timeoutSeconds: 60 }") });
   const replacePreview = await project.preview("--diff");
   expect(replacePreview.output).toContain("+-1 to replace");
-  const replaced = await project.up();
+  const replaced = await project.up("--skip-preview");
   expect(replaced.output).toContain("+-1 replaced");
   expect((await project.outputs()).invocationId).not.toBe(outputs.invocationId);
   expect(posts()).toHaveLength(3);

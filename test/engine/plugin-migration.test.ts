@@ -36,7 +36,7 @@ const plugin = (metadata?: string) =>
   program(KINDS.join(", "), metadata).replace("PACKAGE", "pulumi-chroma-sync-sdk");
 
 (has("go", "version") ? test : test.skip)(
-  "a stack of dynamic resources goes on as the plugin's, with a change of import alone",
+  "a stack of dynamic resources continues as the plugin's, with a change of import alone",
   async () => {
     const { emulator, project, ids, writes } = await pluginProject("migration");
     installNodeSdk(project.folder);

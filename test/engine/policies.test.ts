@@ -13,7 +13,8 @@ async function checked() {
   const { flags, PATH } = policyPack(stack.project.folder);
   stack.project.setEnvironment({ PATH });
   // What a batch asks at preview of its keys is a POST that reads.
-  const posts = () => stack.emulator.requests.filter((line) => /^POST (?!.*latest-by-keys)/.test(line)).length;
+  const posts = () =>
+    stack.emulator.requests.filter((line) => /^POST (?!.*latest-by-keys)/.test(line)).length;
   const run = (command: "preview" | "up", config: object, ...args: string[]) => {
     stack.project.write({ "config.json": JSON.stringify(config) });
     return stack.project[command](...flags, "--policy-pack-config", "config.json", ...args);
@@ -74,7 +75,7 @@ new ChromaSyncInvocationBatch("batch", { sourceId: "${S3}", objects: [{ objectKe
   expect(posts()).toBe(0);
 });
 
-/** What a stack of the two programs is judged by, where a rule needs an option. */
+/** What a stack of the two programs is judged by, if a rule needs an option. */
 const DEMANDS = {
   "metadata-limits": { requiredKeys: ["team"] },
   "allowed-targets": { collections: ["docs-*", "objects-*"] },
@@ -144,7 +145,7 @@ ${syncs.map((inputs, n) => `new ChromaSyncInvocation("s${n}", { ${inputs}, waitF
   expect([silent.code, posts()]).toEqual([0, 0]);
 });
 
-test("a remediation sets what has one right answer, where it is asked for", async () => {
+test("a remediation sets what has one right answer, if it is asked for", async () => {
   const { declare, emulator, run, state } = await checked();
   emulator.behaviour.pendingMs = 0;
   declare(`sourceId: "${S3}", objectKey: "a"`);
@@ -168,7 +169,7 @@ test("a configuration that does not fit is a clear error", async () => {
   expect(misspelt.output).not.toMatch(/^\s+at /m);
 });
 
-test("a value that is not known at preview is told of, and judged at up", async () => {
+test("a value that is not known at preview is reported, and judged at up", async () => {
   const { project, posts, run } = await checked();
   project.write({
     "index.ts": `

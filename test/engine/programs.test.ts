@@ -88,13 +88,13 @@ export const seenKey = seen.chunkIdPrefix;`,
   const before = posts();
   expect((await esm.preview()).output).toContain("+ 4 to create");
   expect(posts()).toBe(before);
-  const up = await esm.up();
+  const up = await esm.up("--skip-preview");
   expect(up.output).toContain("+ 4 created");
   expect(posts()).toBe(before + 2);
   expect(await esm.outputs()).toMatchObject({ status: "pending" });
-  expect((await esm.up()).output).toContain("unchanged");
+  expect((await esm.up("--skip-preview")).output).toContain("unchanged");
   expect(posts()).toBe(before + 2);
-  await esm.destroy();
+  await esm.destroy("--skip-preview");
   esm.remove();
 });
 
@@ -122,7 +122,7 @@ exports.theirs = new ChromaSyncInvocation("theirs", { sourceId: "${S3}", objectK
   expect(await two.outputs()).toEqual({ theirs: "theirs" });
   expect(other.jobs()).toHaveLength(1);
   expect(two.stateText() + up.output).not.toContain("key-of-another-tenant");
-  await two.destroy();
+  await two.destroy("--skip-preview");
   two.remove();
   await other.close();
 });
@@ -178,7 +178,7 @@ new (require("pulumi-chroma-sync").ChromaSyncInvocation)("bad", ${args});`,
 });
 
 test("every error status of the POST is one sentence: what was tried, what came back, what to do", async () => {
-  // The object's key is the status that it is answered with.
+  // The object's key is the status that is returned for it.
   const service = await httpServer((request, response, body) => {
     const isPost = request.method === "POST";
     response.writeHead(isPost ? Number(JSON.parse(body).object_key) : 200, {
@@ -225,7 +225,7 @@ new ChromaSyncInvocation("a", { sourceId: "${S3}", objectKey: "t/a" });`;
     CHROMA_SYNC_ENDPOINT: emulator.url,
   } as never);
   expect((await errors.preview()).code).toBe(0);
-  expect((await errors.up()).output).toContain(
+  expect((await errors.up("--skip-preview")).output).toContain(
     "No Chroma API key: run `pulumi config set --secret chroma-sync:apiKey",
   );
 
@@ -241,7 +241,7 @@ new ChromaSyncInvocation("a", { sourceId: "${S3}", objectKey: "t/a" });`;
   const down = await errors.preview();
   expect(down.code).toBe(0);
   expect(down.output).toContain("only the offline rules were checked");
-  expect((await errors.up()).output).toContain("No connection was made, so nothing was sent");
+  expect((await errors.up("--skip-preview")).output).toContain("No connection was made, so nothing was sent");
   expect(posts()).toBe(before);
   errors.remove();
 });
@@ -258,6 +258,6 @@ new ChromaSyncInvocation("a", { sourceId: "${S3}", objectKey: "t/a", metadata: {
   for (const run of runs) expect(run.code).toBe(0);
   expect(runs.map((run) => run.output).join()).not.toContain(key);
   expect(secret.stateText()).not.toContain(key);
-  await secret.destroy();
+  await secret.destroy("--skip-preview");
   secret.remove();
 });

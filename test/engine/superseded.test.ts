@@ -64,6 +64,8 @@ beforeAll(async () => {
   chroma = new ChromaClient({ host: hostname, port: Number(port) });
   emulator = await startEmulator({
     token: "k",
+    pendingMs: 0,
+    processingMs: 0,
     chroma: server.url,
     seed: { repositories: { "acme/app": path.resolve(repository) } },
   });
@@ -77,7 +79,7 @@ afterAll(async () => {
   project.remove();
 });
 
-test("while the application has not switched over, the collection before stays, run after run", async () => {
+test("while the application has not switched over, the previous collection stays, run after run", async () => {
   declare(first);
   await up();
   const source = (await project.resources()).find(({ type }) => type.endsWith(":Source"))!;
@@ -93,14 +95,14 @@ test("while the application has not switched over, the collection before stays, 
   }
 });
 
-test("it goes once the application has", async () => {
+test("it is deleted once the application has", async () => {
   declare(second);
   await up();
   expect(await project.outputs()).toEqual({ seen: [of(first), of(second)].sort() });
   expect(await collections()).toEqual([of(second)]);
 });
 
-test("an up that leaves out the sync deletes nothing, and tells nobody of a collection that is not there", async () => {
+test("an up that leaves out the sync deletes nothing, and mentions no collection that does not exist", async () => {
   declare(first);
   const { code, output } = await project.up("--skip-preview", "--exclude", "**:Invocation::code");
   expect({ code, output }).toMatchObject({ code: 0 });
@@ -140,7 +142,7 @@ test("the preview of a rollback says so; the rollback syncs again what was delet
   await up();
   expect(await collections()).toEqual([of(first)]);
   expect(emulator.jobs()).toHaveLength(before + 1);
-  expect((await project.up()).output).toContain("unchanged");
+  expect((await project.up("--skip-preview")).output).toContain("unchanged");
 });
 
 test("a sync that fails deletes nothing", async () => {
@@ -178,7 +180,7 @@ new ChromaSyncInvocation("plain", { sourceId: code.sourceId, refIdentifier: { sh
   expect(await collections()).toEqual([of(first), of(second)].sort());
 });
 
-test("an address that is no Chroma's is an error, and the collection goes once it is mended", async () => {
+test("an address that is not a Chroma server is an error, and the collection is deleted once it is fixed", async () => {
   const [third, fourth] = [commitIn(repository, "third"), commitIn(repository, "fourth")];
   declare(third);
   await up();

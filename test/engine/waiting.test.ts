@@ -17,7 +17,7 @@ test("Ctrl-C during a wait ends the run within 2 s with the id in state, and the
   expect(output).toContain("the next `pulumi up` waits again");
   expect([(await state()).id]).toEqual(ids());
   emulator.behaviour.pendingMs = 0;
-  expect((await project.up()).output).toContain("~ 1 updated");
+  expect((await project.up("--skip-preview")).output).toContain("~ 1 updated");
   expect(ids()).toHaveLength(1);
   expect((await state()).outputs.status).toBe("complete");
 });
@@ -47,7 +47,7 @@ test("time that is up: refresh does not turn it green, the next up resumes, noth
   expect(ids()).toHaveLength(1);
 });
 
-test("time that is up with onTimeout warn: the up ends well, and the next goes on waiting", async () => {
+test("time that is up with onTimeout warn: the update succeeds, and the next keeps waiting", async () => {
   const { emulator, project, declare, ids, state } = await oneSync({ pendingMs: 600_000 });
   declare(`${OBJECT}, waitForCompletion: { timeoutSeconds: 1, onTimeout: "warn" }`);
   const late = await project.up("--skip-preview");
@@ -85,7 +85,7 @@ test("a failed sync fails again after a refresh, and retryFailed replaces it", a
   expect(emulator.requests.filter((line) => line.startsWith("PUT"))).toEqual([]);
 });
 
-test("up --refresh, refresh: always and replaceOnChanges send nothing where nothing changed", async () => {
+test("up --refresh, refresh: always and replaceOnChanges send nothing if nothing changed", async () => {
   const { project, declare, ids } = await oneSync();
   declare(OBJECT);
   await project.up("--skip-preview");

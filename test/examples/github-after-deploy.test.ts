@@ -72,14 +72,14 @@ test("a sync that fails leaves the application on the collection before", async 
 
 test("the next up after a push syncs it and switches the application over", async () => {
   push();
-  expect(await project.up()).toMatchObject({ code: 0 });
+  expect(await project.up("--skip-preview")).toMatchObject({ code: 0 });
   expect(read("settings.json")).toEqual({ collection: `code-${commits[1]}` });
   expect(posts()).toBe(3);
 });
 
 test("a rollback adopts the collection of the earlier commit and starts nothing", async () => {
   git("checkout", "--quiet", commits[0]!);
-  expect(await project.up()).toMatchObject({ code: 0 });
+  expect(await project.up("--skip-preview")).toMatchObject({ code: 0 });
   expect(read("settings.json")).toEqual({ collection: `code-${commits[0]}` });
   expect(emulator.jobs()).toHaveLength(3);
   git("checkout", "--quiet", "main");

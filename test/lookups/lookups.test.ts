@@ -54,7 +54,7 @@ test.each([
   expect(await getSource(client, query)).toMatchObject({ id: id(number) });
 });
 
-test("a source is told in the words of the resource, without keys", async () => {
+test("a source is described in the words of the resource, without keys", async () => {
   const source = await getSource(client, { id: id(5) });
   expect(source).toMatchObject({
     sourceType: "s3",
@@ -85,7 +85,7 @@ test("listSources filters by database and kind", async () => {
   expect(found.map((source) => source.id)).toEqual([id(6)]);
 });
 
-test("invocations are told in the words of the resource, newest first, over several pages", async () => {
+test("invocations are described in the words of the resource, newest first, over several pages", async () => {
   const first = await client.createInvocation(id(4), {
     object_key: "first",
     custom_id: "c",

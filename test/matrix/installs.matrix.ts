@@ -34,7 +34,7 @@ describe("Package managers, Node 24.21.0, @pulumi/pulumi 3.270.0", () => {
   test.each<[string, () => readonly [string, ...string[]], Record<string, string>]>([
     ["npm 11", () => NPM, {}],
     ["pnpm 10.12.1", () => node(tool("pnpm10/bin/pnpm.cjs"), "install", "--no-frozen-lockfile"), {}],
-    // It takes an install script that it was not told of, of a package below Pulumi, for an error.
+    // An install script of a package below Pulumi that it does not expect is an error.
     [
       "pnpm 12.21.0, --ignore-scripts",
       () => [tool("pnpm12/pnpm"), "install", "--no-frozen-lockfile", "--ignore-scripts"],

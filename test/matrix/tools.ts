@@ -30,7 +30,7 @@ export function install(folder: string, packages: Record<string, string>): void 
   run(folder, "npm", "install", "--no-audit", "--no-fund", "--prefer-offline", ...aliases);
 }
 
-/** What a command prints; where it fails, what it printed is the error. */
+/** What a command prints; if it fails, what it printed is the error. */
 export function run(folder: string, file: string, ...args: string[]): string {
   const { status, stdout, stderr } = spawnSync(file, args, { cwd: folder, encoding: "utf8" });
   if (status !== 0) throw new Error(`${file} ${args.join(" ")}\n${stdout}${stderr}`);

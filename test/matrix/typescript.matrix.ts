@@ -24,7 +24,7 @@ const one = new sync.ChromaSyncInvocation(
   { provider },
 );
 export const id: pulumi.Output<string> = one.invocationId;
-// @ts-expect-error A name that is no argument does not compile.
+// @ts-expect-error A name that is not an argument does not compile.
 new sync.ChromaSyncInvocation("two", { sourceID: "x" });
 `;
 const CLIENT = `import { ChromaSyncClient } from "pulumi-chroma-sync/client";

@@ -58,7 +58,7 @@ test("keys are secrets, and no SDK takes one from the environment into state", (
   expect(JSON.stringify(schema)).not.toMatch(/defaultInfo|"default":/);
 });
 
-test("each resource goes on from the state of the dynamic one", () => {
+test("each resource continues from the state of the dynamic one", () => {
   const types = (token: string) => schema.resources[token].aliases.map(({ type }: Spec) => type);
   expect(types("chroma-sync:index:Invocation")).toEqual(INVOCATION_TYPES.slice(0, -1));
   expect(types("chroma-sync:index:InvocationBatch")).toEqual(BATCH_TYPES.slice(0, -1));

@@ -108,7 +108,7 @@ test("resources that a run does not pass through are judged at its end, by their
   expect(of("one-sync-per-key", end)[0]).toContain('batch and elsewhere both sync object key "p/0"');
 });
 
-test("records and entries that cannot be read are not judged, and that is told", () => {
+test("records and entries that cannot be read are not judged, and that is reported", () => {
   const unreadable: Resource = { type: BATCH, name: "new", props: { sourceId: SOURCE, records: "7 x" } };
   const end = pack({}).stack(unreadable);
   expect(of("not-judged", end)).toContainEqual(
@@ -129,7 +129,7 @@ test("one object of a batch that is not known keeps no other from being judged",
   ]);
 });
 
-test("a total is told at each resource that exceeds it at up, and once at a preview", () => {
+test("a total is reported at each resource that exceeds it at up, and once at a preview", () => {
   const options = { "max-syncs-per-stack": { max: 10 } };
   const up = pack(options);
   expect(of("max-syncs-per-stack", up.resource(batch(42)))).toHaveLength(1);

@@ -257,12 +257,12 @@ test("no rule throws, whatever the inputs and the options are", () => {
   );
 });
 
-test("a value that is not known yet is told of by the engine's own means, never passed over", () => {
+test("a value that is not known yet is reported by the engine's own means, never passed over", () => {
   const props = unknownCheckingProxy({ sourceId: SOURCE, targetCollectionName: UNKNOWN });
   expect(() => violations("collection-name", [seen("invocation", props)])).toThrow(/targetCollectionName/);
 });
 
-test("an option that names no rule is refused, and a level is taken", () => {
+test("an option that names an unknown rule is refused, and a level is taken", () => {
   expect(() => chromaSyncPolicies({ "pinned-reff": "disabled" })).toThrow('no rule "pinned-reff"');
   const policies = chromaSyncPolicies({
     "pinned-ref": "mandatory",

@@ -8,7 +8,7 @@ import { createContext } from "../../src/provider/run/create-context.js";
 import type { Client } from "../../src/provider/service/client.js";
 import { sleep } from "../../src/provider/sleep.js";
 
-/** Host of no engine, with the real clock; warnings and progress are kept. */
+/** Host without an engine, with the real clock; warnings and progress are kept. */
 export function surroundings(): Host & { warnings: string[]; lines: string[] } {
   const warnings: string[] = [];
   const lines: string[] = [];

@@ -82,7 +82,7 @@ export async function neverTwiceNeverLost(sequences: number, seed?: number): Pro
           await clock.drive(Promise.race([Promise.allSettled(creates), process.killed]));
           const isDropped = dropped[run] === true;
           if (process.isKilled() || isDropped) sum.kills++;
-          // A kill before the engine wrote its checkpoint: the ids are in nobody's state.
+          // A kill before the engine wrote its checkpoint: the ids are in no state.
           if (!isDropped) for (const [urn, id] of returned) state.set(urn, id);
           // What was on the wire when the process was killed arrives before the next run.
           await clock.drive(clock.sleep(10_000));

@@ -9,6 +9,7 @@ import {
 import { everyElement } from "../../src/api/pages.js";
 import { handle } from "../../src/emulator/handle.js";
 import { createState } from "../../src/emulator/state.js";
+import { syncContent } from "../../src/emulator/sync/content.js";
 import type { Client } from "../../src/provider/service/client.js";
 
 export const S3 = "0192f0c1-5d3e-7b7a-9c53-000000000002";
@@ -92,7 +93,7 @@ export class SimulatedService {
       processingMs: 60_000,
       now: clock.now,
     };
-    this.state = createState({ sources }, behaviour);
+    this.state = createState({ sources }, behaviour, (job) => syncContent(this.state, job));
   }
 
   /** What a process sees of it. After the kill of that process its calls never come back. */

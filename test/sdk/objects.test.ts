@@ -42,7 +42,7 @@ test("resources of objects give their key and ETag", () => {
 test.each([
   ["missing", /missing does not exist: pass a folder/],
   ["a.md", /a\.md is not a folder/],
-])("%s is no folder, which is one sentence", (name, message) => {
+])("%s is not a folder, which is one sentence", (name, message) => {
   const call = () => objectsFromFolder(path.join(folder, name));
   expect(call).toThrow(message);
   expect(call).toThrow(RunError);

@@ -107,7 +107,7 @@ describe("the commit of a CI job", () => {
     ["GitLab", { GITLAB_CI: "true", CI_COMMIT_SHA: SHA }],
     ["Buildkite", { BUILDKITE: "true", BUILDKITE_COMMIT: SHA }],
     ["CircleCI", { CIRCLECI: "true", CIRCLE_SHA1: SHA }],
-  ])("is that of %s where there is no checkout", (_, environment) => {
+  ])("is that of %s if there is no checkout", (_, environment) => {
     expect(commit(environment, { directory: scratch })).toEqual({ commit: SHA, error: "" });
   });
 
@@ -151,7 +151,7 @@ describe("a branch of a remote", () => {
     await expect(resolveBranch(repository, name)).rejects.toThrow(/found no branch .* check its name/);
   });
 
-  test("is an error where the repository cannot be read, without its credentials", async () => {
+  test("is an error if the repository cannot be read, without its credentials", async () => {
     await expect(resolveBranch(path.join(scratch, "nowhere"))).rejects.toThrow(
       /could not read .*nowhere.*Check the name/s,
     );

@@ -37,7 +37,7 @@ function installed(): string | undefined {
   return [process.env.CHROMIUM ?? "", ...PLACES].find((file) => file && fs.existsSync(file));
 }
 
-/** Only as root on Debian, as in CI: nobody's own machine is changed. */
+/** Only as root on Debian, as in CI: no developer machine is changed. */
 function install(): boolean {
   if (process.getuid?.() !== 0 || !fs.existsSync("/etc/debian_version")) return false;
   const apt = (...args: string[]) =>

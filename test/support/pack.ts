@@ -12,6 +12,9 @@ const SOURCES = [
   "sdk",
   "src",
   "policy-pack",
+  "console",
+  "plugin",
+  "test/support/pack.ts",
   "package.json",
   "tsconfig.json",
   "tsconfig.build.json",
@@ -28,9 +31,11 @@ const npm = (folder: string, ...args: string[]) =>
  * would. The folder is used again until a source changes.
  */
 export default function pack(): void {
-  execFileSync(process.execPath, [path.join(root, "test/support/engine/engine.mjs")], {
-    stdio: ["ignore", "ignore", "inherit"],
+  const engine = execFileSync(process.execPath, [path.join(root, "test/support/engine/engine.mjs")], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
   });
+  process.env.ENGINE_FOLDER = engine.trim().split("\n").at(-1)!;
   const folder = path.join(os.tmpdir(), PREFIX + digestOfSources());
   if (!fs.existsSync(folder)) install(folder);
   fs.utimesSync(folder, new Date(), new Date());
@@ -60,7 +65,8 @@ function packPlugin(folder: string): void {
   const file = path.join(folder, "plugin.cjs");
   execFileSync(process.execPath, [path.join(root, "plugin/bundle.mjs"), file], { stdio: "inherit" });
   const launcher = path.join(folder, "pulumi-resource-chroma-sync");
-  const script = `#!/bin/sh\nexec ${process.execPath} "$(dirname "$0")/plugin.cjs" "$@"\n`;
+  // The node of whoever runs it: a folder outlives the checkout that made it.
+  const script = `#!/bin/sh\nexec node "$(dirname "$0")/plugin.cjs" "$@"\n`;
   fs.writeFileSync(launcher, script, { mode: 0o755 });
 }
 
@@ -77,7 +83,7 @@ function digestOfSources(): string {
   return hash.digest("hex").slice(0, 16);
 }
 
-/** Those that no run has used for a day. */
+/** Removes folders unused for a day. */
 function removeOld(): void {
   for (const name of fs.readdirSync(os.tmpdir())) {
     const folder = path.join(os.tmpdir(), name);

@@ -1,4 +1,4 @@
-import { execFile, execFileSync, spawn, spawnSync } from "node:child_process";
+import { execFile, spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -7,25 +7,16 @@ import { lineText, readLines } from "../../src/provider/journal/lines.js";
 const root = path.join(__dirname, "../..");
 
 /** The folders to put on PATH: the engine's, and the one of the node that the tests run on. */
-export const enginePath = (() => {
-  let found: string | undefined;
-  return () => {
-    found ??= execFileSync(process.execPath, [path.join(root, "test/support/engine/engine.mjs")], {
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "inherit"],
-    })
-      .trim()
-      .split("\n")
-      .at(-1)!;
-    return [path.dirname(process.execPath), found, process.env.PATH].join(path.delimiter);
-  };
-})();
+export const enginePath = () =>
+  [path.dirname(process.execPath), fromSetUp("ENGINE_FOLDER"), process.env.PATH].join(path.delimiter);
 
 /** An empty directory with the packed tarball installed as a user would; made once per test run. */
-export function installedFolder(): string {
-  const shared = process.env.PACKED_PROJECT;
-  if (!shared) throw new Error("PACKED_PROJECT is not set: the engine tests run with their global set-up");
-  return shared;
+export const installedFolder = () => fromSetUp("PACKED_PROJECT");
+
+function fromSetUp(name: string): string {
+  const folder = process.env[name];
+  if (!folder) throw new Error(`${name} is not set: the engine tests run with their global set-up`);
+  return folder;
 }
 
 /** What a run of pulumi gave back. */
@@ -67,6 +58,7 @@ export class Project {
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
       // Each run loads Pulumi and TypeScript anew, in two processes.
       NODE_COMPILE_CACHE: path.join(installedFolder(), ".compile-cache"),
+      NODE_OPTIONS: `--require=${path.join(root, "test/support/compile-cache.cjs")}`,
       // The emulator lists at once and answers soon.
       CHROMA_SYNC_SETTLE_SECONDS: "2",
       CHROMA_SYNC_TIMEOUT_SECONDS: "5",
@@ -96,11 +88,16 @@ export class Project {
   }
 
   pulumi(...args: string[]): Promise<Run> {
+    return this.pulumiWith({}, ...args);
+  }
+
+  /** The same with other settings of the environment, for runs beside each other. */
+  pulumiWith(environment: Record<string, string | undefined>, ...args: string[]): Promise<Run> {
     return new Promise((resolve) => {
       execFile(
         "pulumi",
         [...args, "--non-interactive", "--color=never"],
-        { cwd: this.folder, env: this.#env, maxBuffer: 64 << 20 },
+        { cwd: this.folder, env: { ...this.#env, ...environment }, maxBuffer: 64 << 20 },
         (error, stdout, stderr) =>
           resolve({ code: error ? Number(error.code ?? 1) : 0, output: `${stdout}${stderr}` }),
       );
@@ -176,11 +173,13 @@ export class Project {
     return JSON.parse(output);
   }
 
-  /** The resources in state, the stack itself and its providers aside. */
+  /** The resources in state, the stack itself and its providers aside, as `pulumi stack export` has them. */
   // biome-ignore lint/suspicious/noExplicitAny: the shape is the engine's.
   async resources(): Promise<any[]> {
-    const { output } = await this.pulumi("stack", "export");
-    return (JSON.parse(output).deployment.resources ?? []).filter(
+    const stacks = path.join(this.folder, "state/.pulumi/stacks");
+    const [project] = fs.readdirSync(stacks);
+    const { checkpoint } = JSON.parse(fs.readFileSync(path.join(stacks, project!, "dev.json"), "utf8"));
+    return (checkpoint.latest?.resources ?? []).filter(
       (resource: { type: string }) => !resource.type.startsWith("pulumi:"),
     );
   }

@@ -1,3 +1,8 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+const root = path.join(__dirname, "../..");
+
 /** A folder of sources with one purpose. */
 export interface Room {
   /** What it holds, for docs/architecture.md. */
@@ -58,7 +63,7 @@ export const ROOMS: Record<string, Room> = {
   },
   "src/lookups": {
     holds: "reads for programs: sources and invocations by what they are",
-    rooms: ["src/provider", "src/api"],
+    rooms: ["src/provider", "src/model", "src/api"],
     packages: /^node:.*$/,
   },
   "src/api": {
@@ -86,3 +91,26 @@ export const ROOMS: Record<string, Room> = {
     packages: /^@pulumi\/policy$/,
   },
 };
+
+/** The sources, by their paths from the root. */
+export const FILES = ["sdk", "src"].flatMap((folder) =>
+  fs
+    .readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => path.posix.join(folder, name)),
+);
+
+/** The innermost room that a file is in. */
+export function roomOf(file: string): string {
+  const [room] = Object.keys(ROOMS)
+    .filter((name) => file.startsWith(`${name}/`))
+    .sort((a, b) => b.length - a.length);
+  if (room === undefined) throw new Error(`${file} is in no room`);
+  return room;
+}
+
+/** How many lines a room has, those of rooms within it aside. */
+export function linesOf(room: string): number {
+  const lines = (file: string) => fs.readFileSync(path.join(root, file), "utf8").split("\n").length - 1;
+  return FILES.filter((file) => roomOf(file) === room).reduce((sum, file) => sum + lines(file), 0);
+}

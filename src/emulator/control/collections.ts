@@ -1,5 +1,6 @@
 import { badRequest, type Reply } from "../reply.js";
-import { collectionKey, type State, type StoredCollection } from "../state.js";
+import { collectionKey, type State } from "../state.js";
+import type { StoredCollection } from "../stored.js";
 import type { Chunk } from "../sync/chunks.js";
 
 /** A collection as lists show it. */

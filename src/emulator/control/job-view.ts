@@ -1,7 +1,7 @@
 import { type Cost, costOf } from "../cost.js";
 import { statusWord } from "../jobs.js";
-import type { State, StoredJob } from "../state.js";
-import type { Volume } from "../sync/volume.js";
+import type { State } from "../state.js";
+import type { StoredJob, Volume } from "../stored.js";
 
 /** An invocation as the console shows it. */
 export interface JobView {

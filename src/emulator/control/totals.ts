@@ -1,6 +1,7 @@
 import { costOf } from "../cost.js";
 import { statusWord } from "../jobs.js";
-import type { State, StoredJob } from "../state.js";
+import type { State } from "../state.js";
+import type { StoredJob } from "../stored.js";
 
 /** How many jobs there are by status, and what those that completed cost together. */
 export interface Totals {

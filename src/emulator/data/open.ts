@@ -37,7 +37,7 @@ export async function openData(
     if (torn > 0)
       warn(
         `${file}: the last ${torn} bytes are an incomplete record, which was being written when the emulator was ` +
-          `stopped. Nobody was told that it was kept; it is dropped.`,
+          `stopped. It was never acknowledged; it is dropped.`,
       );
     replay.finish();
     const journal = await openJournal(target, [HEADER, ...snapshot(state)]);

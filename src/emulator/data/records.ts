@@ -1,8 +1,8 @@
 import type { Change } from "../changes.js";
 import { hasEnded } from "../jobs.js";
-import type { State, StoredJob, StoredSource } from "../state.js";
+import type { State } from "../state.js";
+import type { StoredJob, StoredSource, Volume } from "../stored.js";
 import type { Chunk } from "../sync/chunks.js";
-import type { Volume } from "../sync/volume.js";
 
 /** A job as it was created; its source is one of those that came before, except for an upload. */
 export type JobRecord = Pick<

@@ -1,5 +1,6 @@
 import { indexJob } from "../jobs.js";
-import { collectionKey, type State, type StoredJob, type StoredSource } from "../state.js";
+import { collectionKey, type State } from "../state.js";
+import type { StoredJob, StoredSource } from "../stored.js";
 import type { Chunk } from "../sync/chunks.js";
 import type { JobRecord, Line } from "./records.js";
 

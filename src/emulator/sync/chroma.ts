@@ -26,7 +26,7 @@ export interface Writing {
   sparseKey?: string | undefined;
 }
 
-/** A Chroma server that syncs write into, with embeddings for local use. Takes the npm package `chromadb`. */
+/** A Chroma server that syncs write into, with embeddings for local use. Requires the npm package `chromadb`. */
 export class ChromaServer {
   readonly #url: string;
   readonly #package: Package;
@@ -41,7 +41,7 @@ export class ChromaServer {
     this.#package = loadClient();
   }
 
-  /** Writes chunks into a collection, which is made where it is not there. */
+  /** Writes chunks into a collection, which is made if it does not exist. */
   async write(target: Target, writing: Writing): Promise<void> {
     const key = keyOf(target);
     const queue = this.#queues.get(key) ?? new Queue((all) => this.#writeAll(target, all));
@@ -92,7 +92,7 @@ export class ChromaServer {
     } catch (error) {
       if (!this.#takesSparse || !/sparse vector is not supported/i.test(String(error))) throw error;
       this.#takesSparse = false;
-      console.warn(`${this.#url} takes no sparse vectors: chunks are written without them.`);
+      console.warn(`${this.#url} does not support sparse vectors: chunks are written without them.`);
       await this.#upsert(target, records);
     }
   }
@@ -115,7 +115,7 @@ export class ChromaServer {
     });
   }
 
-  /** A database, made where it is not there: that of the emulator is a name. */
+  /** A database, made if it does not exist: that of the emulator is a name. */
   #database(name: string): Promise<ChromaClient> {
     return remembered(this.#databases, name, async () => {
       const { AdminClient, ChromaClient, ChromaUniqueError } = this.#package;

@@ -82,7 +82,7 @@ export function sha256(text: string | Buffer): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** Text of bytes; undefined where they are not UTF-8 or hold a NUL. */
+/** Text of bytes; undefined if they are not UTF-8 or hold a NUL. */
 export function textOf(bytes: Buffer): string | undefined {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);

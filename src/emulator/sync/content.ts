@@ -1,5 +1,6 @@
 import { changed } from "../changes.js";
-import { collectionKey, type State, type StoredJob } from "../state.js";
+import { collectionKey, type State } from "../state.js";
+import type { Outcome, StoredJob } from "../stored.js";
 import type { ChromaServer } from "./chroma.js";
 import { type Chunk, chunksOf, type Document, type Splitting } from "./chunks.js";
 import { SyncFailure } from "./failure.js";
@@ -10,11 +11,6 @@ import { volumeOf } from "./volume.js";
 
 // The key of sparse vectors for which none is given; not documented.
 const SPARSE_KEY = "sparse_embedding";
-
-/** What came of a sync: nothing more to say, or why it failed. */
-export interface Outcome {
-  error?: string;
-}
 
 type Kind = {
   s3?: { bucket_name: string; object_key: string; custom_id: string | null; additional_metadata: Added };
@@ -77,7 +73,7 @@ function failed(error: unknown): Outcome {
   };
 }
 
-/** S3 and uploads add to a collection for ever; GitHub and web write each chunk once. */
+/** S3 and uploads add to a collection forever; GitHub and web write each chunk once. */
 function store(state: State, job: StoredJob, chunks: Chunk[], finishes: boolean): Chunk[] {
   const key = collectionKey(job.database, job.collection);
   const collection = state.collections.get(key) ?? {

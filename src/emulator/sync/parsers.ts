@@ -16,7 +16,7 @@ const LANGUAGES: Record<string, RegExp> = {
   rust: /\.rs$/i,
   java: /\.java$/i,
 };
-// More is no code of people: it is split by lines.
+// Longer files were not written by people: they are split by lines.
 const MOST_CHARACTERS = 512 * 1024;
 const MOST_MS = 2000;
 
@@ -46,7 +46,7 @@ async function load(): Promise<void> {
   }
 }
 
-/** The language of a file, by its name; undefined for what is no code of a known one. */
+/** The language of a file, by its name; undefined if it is not code of a known one. */
 export function languageOf(name: string): string | undefined {
   const language = Object.keys(LANGUAGES).find((one) => LANGUAGES[one]!.test(name));
   if (language && problem) {

@@ -48,7 +48,7 @@ async function fetchPage(url: URL, first: boolean): Promise<string | undefined> 
     const answer = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(PAGE_LIMIT_MS) });
     const text = answer.ok ? await textWithin(answer) : undefined;
     if (text !== undefined) return text;
-    problem = answer.ok ? `is larger than ${MAX_PAGE_BYTES} bytes` : `was answered with ${answer.status}`;
+    problem = answer.ok ? `is larger than ${MAX_PAGE_BYTES} bytes` : `returned ${answer.status}`;
   } catch (error) {
     problem = `is unreachable: ${(error as Error).message}`;
   }

@@ -1,17 +1,5 @@
-import type { StoredJob } from "../state.js";
+import type { StoredJob, Volume } from "../stored.js";
 import type { Chunk, Document } from "./chunks.js";
-
-/** How much a sync read and wrote: what the service bills by. */
-export interface Volume {
-  documents: number;
-  /** Bytes of text that were read. */
-  bytes: number;
-  /** Pages of a web site, and documents that the service bills by the page, one for each here. */
-  pages: number;
-  chunks: number;
-  /** Bytes that were written: texts, metadata and dense vectors. */
-  written: number;
-}
 
 /** 1,024 numbers of 4 bytes, those of Qwen3-Embedding-0.6B. */
 const VECTOR_BYTES = 4096;

@@ -5,6 +5,7 @@ import { whileRunning } from "../lifetime.js";
 import { withSecrets } from "../secrets.js";
 import { type Carried, carriedBy, withUrn } from "./carried.js";
 import { start } from "./start.js";
+import { withoutStack } from "./without-stack.js";
 
 type ConfigureRequest = { config: { get(name: string): string | undefined } };
 
@@ -25,29 +26,31 @@ export function dynamicProvider(resource: Resource, type: string) {
     async configure({ config }: ConfigureRequest) {
       start((name) => config.get(name));
     },
-    async check(olds: Properties, news: Properties) {
-      const carried = split(news);
-      const { inputs, urn, sent } = carried;
-      const context = contextOf(carried);
-      const before = split(olds).inputs;
-      const failures = await resource.check(context, urn, before, inputs);
-      isPreview = carried.isPreview;
-      // The host is not asked for the preview of a create; this is what comes right before it.
-      const isCreate = Object.keys(before).length === 0;
-      if (isPreview && isCreate && failures.length === 0)
-        await resource.preview?.(context, urn, resource.inputs(inputs));
-      return { inputs: withSecrets(secrets, sent), failures: toCheckFailures(failures) };
-    },
-    async diff(_id: string, olds: Properties, news: Properties) {
-      const carried = split(news);
-      const { inputs, urn } = carried;
-      const context = contextOf(carried);
-      const before = split(olds).inputs;
-      const difference = await resource.diff(context, urn, before, inputs);
-      const isUpdate = difference.changes && difference.replaces.length === 0;
-      if (isPreview && isUpdate) await resource.preview?.(context, urn, resource.inputs(inputs), before);
-      return difference;
-    },
+    check: (olds: Properties, news: Properties) =>
+      asSentence(async () => {
+        const carried = split(news);
+        const { inputs, urn, sent } = carried;
+        const context = contextOf(carried);
+        const before = split(olds).inputs;
+        const failures = await resource.check(context, urn, before, inputs);
+        isPreview = carried.isPreview;
+        // The host is not asked for the preview of a create; this is what comes right before it.
+        const isCreate = Object.keys(before).length === 0;
+        if (isPreview && isCreate && failures.length === 0)
+          await resource.preview?.(context, urn, resource.inputs(inputs));
+        return { inputs: withSecrets(secrets, sent), failures: toCheckFailures(failures) };
+      }),
+    diff: (_id: string, olds: Properties, news: Properties) =>
+      asSentence(async () => {
+        const carried = split(news);
+        const { inputs, urn } = carried;
+        const context = contextOf(carried);
+        const before = split(olds).inputs;
+        const difference = await resource.diff(context, urn, before, inputs);
+        const isUpdate = difference.changes && difference.replaces.length === 0;
+        if (isPreview && isUpdate) await resource.preview?.(context, urn, resource.inputs(inputs), before);
+        return difference;
+      }),
     create(properties: Properties) {
       const carried = split(properties);
       const { inputs, urn } = carried;
@@ -58,11 +61,18 @@ export function dynamicProvider(resource: Resource, type: string) {
         return { id: outs[idProperty] as string, outs: withUrn(outs, properties) };
       });
     },
-    async read(id: string, properties: Properties) {
-      const carried = split(properties);
-      const props = await resource.read(contextOf(carried), id, carried.inputs);
-      return props ? { id, props: withUrn(props, properties) } : { id: "" };
-    },
+    read: (id: string, properties: Properties) =>
+      asSentence(async () => {
+        const carried = split(properties);
+        const { inputs } = carried;
+        const props = await resource.read(contextOf(carried), id, inputs);
+        // Without a state the program looks it up, and the engine would take an empty answer for one.
+        if (!props && inputs[idProperty] === undefined)
+          throw new Error(
+            `Nothing has the id ${id}: check it, and that the API key belongs to the team that owns what it names.`,
+          );
+        return props ? { id, props: withUrn(props, properties) } : { id: "" };
+      }),
     update(id: string, olds: Properties, news: Properties) {
       const carried = split(news);
       const { inputs, urn } = carried;
@@ -73,11 +83,21 @@ export function dynamicProvider(resource: Resource, type: string) {
         return { outs: withUrn(outs, news) };
       });
     },
-    delete(id: string, properties: Properties) {
-      const carried = split(properties);
-      return whileRunning(() => resource.delete(contextOf(carried), id, carried.inputs));
-    },
+    delete: (id: string, properties: Properties) =>
+      asSentence(() => {
+        const carried = split(properties);
+        return whileRunning(() => resource.delete(contextOf(carried), id, carried.inputs));
+      }),
   };
+}
+
+/** The host prints the stack of what these calls throw, and only of these. */
+async function asSentence<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw withoutStack(error);
+  }
 }
 
 /** With a failure the host does not add the provider's text, and without it the resource can never be read or deleted. */

@@ -1,5 +1,6 @@
 import { log } from "@pulumi/pulumi";
 import { engineAddress } from "../alive.js";
+import type { Line } from "../host-of.js";
 
 interface EngineModules {
   client: { log(request: unknown, callback: (error: unknown) => void): void };
@@ -17,30 +18,26 @@ const WARNING = 2;
 
 let modules: EngineModules | undefined;
 
+/** Shows a line on the row of a resource, or on that of the stack if the resource is not known. */
+export function show({ text, kind, urn = "" }: Line): void {
+  const isKnown = urn.startsWith("urn:");
+  if (kind === "warning") {
+    if (!send(isKnown ? urn : "", text, WARNING, false)) log.warn(text);
+  } else if (isKnown) send(urn, text, INFO, kind === "transient");
+}
+
 /**
- * Shows a line on the row of a resource, as far as the resource is known. The SDK's own log has no engine in
- * this process and would print, so this speaks to the engine directly; if the SDK's inner modules have
- * changed, nothing is shown.
+ * The SDK's own log would show it on the row of the stack, so this speaks to the engine directly; if the SDK's
+ * inner modules have changed, nothing is sent.
  */
-export function show(urn: string | undefined, message: string, { transient = false }): void {
-  // Progress is a courtesy.
-  if (urn?.startsWith("urn:")) send(urn, message, INFO, transient);
-}
-
-/** Shows a warning on the row of a resource, or on that of the stack if it is of none, or of one that is not known. */
-export function warn(urn: string | undefined, message: string): void {
-  const isShown = send(urn?.startsWith("urn:") ? urn : "", message, WARNING, false);
-  if (!isShown) log.warn(message);
-}
-
-function send(urn: string, message: string, severity: number, transient: boolean): boolean {
+function send(urn: string, text: string, severity: number, transient: boolean): boolean {
   const address = engineAddress();
   if (!address) return false;
   try {
     modules ??= loadModules(`${address.host}:${address.port}`);
     const request = new modules.LogRequest();
     request.setSeverity(severity);
-    request.setMessage(message);
+    request.setMessage(text);
     request.setUrn(urn);
     request.setEphemeral(transient);
     modules.client.log(request, () => undefined);

@@ -1,4 +1,4 @@
-import "../node-version.js";
+import "./node-version.js";
 import { DYNAMIC_TYPES } from "../../model/resource-types.js";
 import { RESOURCES } from "../../provider/resources.js";
 import { dynamicProvider } from "./adapter.js";

@@ -38,7 +38,7 @@ export async function apply(
       `The run was cancelled with ${unstarted.toLocaleString("en-US")} objects to go; the next \`pulumi up\` starts the rest.`,
     );
   const orphans = invoked?.orphans ?? [];
-  // With nobody to keep the new ids, the old ones stay in state, and must not be cancelled.
+  // With no engine to keep the new ids, the old ones stay in state, and must not be cancelled.
   await context.requireEngine();
   const left = await cancelSuperseded(context, urn, inputs, olds, plan, records, before, orphans);
   let failures = { ...olds.failures };

@@ -9,7 +9,7 @@ import { entriesOf, itemsOf } from "./items.js";
 import { type Plan, planOf } from "./plan.js";
 import { type BatchState, recordsOf } from "./state.js";
 
-/** Another source or collection replaces; everything else is brought about in place, object by object. */
+/** Another source or collection replaces; everything else is applied in place, object by object. */
 export function diff(context: Context, urn: string, olds: Partial<BatchState>, news: Properties): Difference {
   if (olds.run) context.seenInState(olds.run, {}, urn);
   const changed = BATCH_SETTINGS.filter(

@@ -19,7 +19,7 @@ export const batch: Resource = {
   async diff(context, urn, olds, news) {
     const difference = diff(context, urn, olds, news);
     if (difference.changes) return difference;
-    // An update would tell of what an earlier run left behind.
+    // An update would report what an earlier run left behind.
     const held = new Set([...recordsOf(olds).values()].map(({ invocationId }) => invocationId));
     await reportLost(context, urn, (id) => held.has(id));
     return difference;

@@ -15,7 +15,7 @@ export async function preview(
 ): Promise<void> {
   const { plan, unknown, moves } = planFor(urn, olds ?? {}, inputs);
   if (moves > 0) {
-    const before = olds && context.declared.get(urn);
+    const before = olds && context.inputsBefore.get(urn);
     const records = recordsOf(olds ?? {});
     const change = changesSince(before && inputsOf(before), inputs, records);
     context.info(urn, planText(plan, unknown, change));

@@ -1,8 +1,9 @@
-import { jobProgress, ResponseError } from "../../api/index.js";
+import { type Job, jobProgress, ResponseError } from "../../api/index.js";
 import type { BatchRecord } from "../../model/batch-encoding.js";
 import { isTerminal } from "../../model/invocation-status.js";
 import { concurrently } from "../concurrently.js";
 import type { Context } from "../context.js";
+import { failureOf } from "../service/failure.js";
 import { warnOfFailed } from "./failure.js";
 import { type BatchState, batchState, recordsOf } from "./state.js";
 
@@ -10,9 +11,11 @@ const PAGE = 100;
 const CONCURRENCY = 16;
 
 /** Reads what has not ended when it was last seen: from the source's list first, the rest one by one. */
-export async function read(context: Context, _id: string, state: BatchState): Promise<BatchState> {
-  // A batch is known to the stack that declares it alone: without a state there is nothing to read.
-  if (typeof state.records !== "string") return state;
+export async function read(context: Context, id: string, state: BatchState): Promise<BatchState> {
+  if (typeof state.records !== "string")
+    throw new Error(
+      `Only the stack that declares a batch knows its objects, so batch ${id} cannot be looked up: export what you need as outputs of that stack, and read them with a StackReference.`,
+    );
   context.seenInState(state.run, {});
   const records = recordsOf(state);
   const open = new Map<string, BatchRecord>();
@@ -23,11 +26,11 @@ export async function read(context: Context, _id: string, state: BatchState): Pr
     return state;
   }
   const failures = { ...state.failures };
-  const seen = (record: BatchRecord, job: Parameters<typeof jobProgress>[0]) => {
-    const { status, error } = jobProgress(job);
+  const seen = (record: BatchRecord, job: Job) => {
+    const { status } = jobProgress(job);
     record.status = status;
     open.delete(record.invocationId);
-    if (status === "failed") failures[record.objectKey] = error ?? "";
+    if (status === "failed") failures[record.objectKey] = failureOf(job, undefined) ?? "";
   };
   const pages = Math.ceil(open.size / PAGE) + 1;
   for (let page = 0; page < pages && open.size > 0; page++) {

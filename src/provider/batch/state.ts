@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type BatchRecord, decodeBatchRecords, encodeBatchRecords } from "../../model/batch-encoding.js";
-import { present } from "../resource.js";
+import { UNKNOWN } from "../../model/unknown.js";
+import { type Properties, present } from "../resource.js";
 import { BATCH_SETTINGS, type BatchInputs } from "./inputs.js";
 
 /** How many objects are in which state. */
@@ -37,6 +38,13 @@ export function supersededOf({ superseded }: Partial<BatchState>): string[] {
 export function recordsOf(state: Partial<BatchState>): Map<string, BatchRecord> {
   const records = typeof state.records === "string" ? decodeBatchRecords(state.records) : [];
   return new Map(records.map((record) => [record.objectKey, record]));
+}
+
+/** The id of each object's invocation, by object key. */
+export function invocationIdsOf({ records }: Properties): Record<string, string> | string {
+  if (records === UNKNOWN) return UNKNOWN;
+  const all = typeof records === "string" ? decodeBatchRecords(records) : [];
+  return Object.fromEntries(all.map(({ objectKey, invocationId }) => [objectKey, invocationId]));
 }
 
 /** How many of these records are in which state. */

@@ -1,8 +1,8 @@
 import { jobProgress } from "../../api/index.js";
-import { withoutValues } from "../../api/redact.js";
 import type { BatchRecord } from "../../model/batch-encoding.js";
 import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
+import { failureOf } from "../service/failure.js";
 import { estimate } from "../waiting/duration.js";
 import { Heartbeat, type Report } from "../waiting/heartbeat.js";
 import { waitSeconds } from "../waiting/settings.js";
@@ -46,13 +46,13 @@ export async function waitForAll(
         pauseMs: settings.pollIntervalSeconds === undefined ? undefined : settings.pollIntervalSeconds * 1000,
         signal: AbortSignal.any([stop.signal, done.signal]),
         seen(job) {
-          const { status, error } = jobProgress(job);
+          const { status } = jobProgress(job);
           counts[record.status]--;
           record.status = status;
           counts[status]++;
           heartbeat.changed();
           if (!isTerminal(status)) return;
-          if (status === "failed") failures[record.objectKey] = withoutValues(error ?? "", inputs.metadata);
+          if (status === "failed") failures[record.objectKey] = failureOf(job, inputs.metadata) ?? "";
           finish();
         },
         refused(error) {

@@ -3,7 +3,7 @@ import { deleteFromChroma } from "./chroma.js";
 import type { CollectionState } from "./state.js";
 
 /**
- * Deletes the collection where this run has put another in its place. Whatever else ends the resource, a
+ * Deletes the collection if this run has replaced it. Whatever else ends the resource, a
  * destroy or its removal from the program, leaves the data; and so does another use of it.
  */
 export async function remove(context: Context, _id: string, state: CollectionState): Promise<void> {

@@ -6,8 +6,8 @@ import { inputsOf, NAMES } from "./inputs.js";
 import type { CollectionState } from "./state.js";
 
 /**
- * Another collection takes the place, and the engine deletes the old one after all that is created or
- * updated. A name that is not known yet replaces nothing: else the engine, where the source is deleted
+ * Another collection replaces it, and the engine deletes the old one after all that is created or
+ * updated. A name that is not known yet replaces nothing: else the engine, if the source is deleted
  * before it is replaced, would delete the collection before it too.
  */
 export function diff(context: Context, urn: string, olds: CollectionState, news: Properties): Difference {

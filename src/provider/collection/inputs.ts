@@ -3,11 +3,11 @@ import { type Properties, present } from "../resource.js";
 /** Checked inputs: the collection that is in use, and where it is. */
 export type CollectionInputs = {
   collectionName: string;
-  /** The database that it is in; that of the source where it is left out. */
+  /** The database that it is in; that of the source if it is left out. */
   databaseName?: string;
   /** The source that wrote it. */
   sourceId?: string;
-  /** Chroma Cloud tenant; that of the key where it is left out. */
+  /** Chroma Cloud tenant; that of the key if it is left out. */
   tenant?: string;
   /** Base URL of the Chroma API. */
   endpoint?: string;

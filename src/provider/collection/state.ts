@@ -6,7 +6,7 @@ import type { CollectionInputs } from "./inputs.js";
 export type CollectionState = CollectionInputs & {
   /** The database that it is in. */
   database: string;
-  /** A digest of the URN: a delete is not told which resource it is for. */
+  /** A digest of the URN: a delete does not know which resource it is for. */
   declaredBy: string;
 };
 

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { type CreateInvocationPayload, type Job, jobProgress, ResponseError } from "../../api/index.js";
+import { digest } from "../../model/digest.js";
 import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
 import { listedSince } from "./mark.js";
@@ -17,8 +17,7 @@ export function withProvenance(
   payload: CreateInvocationPayload,
   declaration: string,
 ): CreateInvocationPayload {
-  const digest = createHash("sha256").update(declaration).digest("base64url").slice(0, 22);
-  return { ...payload, metadata: { ...payload.metadata, [PROVENANCE_KEY]: digest } };
+  return { ...payload, metadata: { ...payload.metadata, [PROVENANCE_KEY]: digest(declaration, 22) } };
 }
 
 /**

@@ -2,12 +2,14 @@ import type { Context } from "../context.js";
 import type { Failure, Properties } from "../resource.js";
 import { fieldFailures } from "../validation/field-failures.js";
 import { liveFailures } from "../validation/live-source.js";
+import { plainFailures } from "../validation/plain-values.js";
+import { sourceFailures } from "../validation/source-kind.js";
 import { unknownNames } from "../validation/unknown-names.js";
 import { changedFields, replacingFields } from "./changed-fields.js";
 import { FIELD_NAMES, FIELDS } from "./inputs.js";
 
 /**
- * Checks inputs before anything is sent: first offline, then against the live source where its id and a
+ * Checks inputs before anything is sent: first offline, then against the live source if its id and a
  * key are known. Where nothing that would be sent has changed, no rule about the payload can fail a sync
  * that is done.
  */
@@ -18,14 +20,21 @@ export async function check(
   news: Properties,
 ): Promise<Failure[]> {
   const created = olds.sourceId !== undefined;
-  if (created) context.declared.set(urn, olds);
+  if (created) context.inputsBefore.set(urn, olds);
   context.use(news.targetCollectionName);
   const changed = created ? changedFields(olds, news) : FIELD_NAMES;
   const failures = [
     ...unknownNames("ChromaSyncInvocation", FIELD_NAMES, news),
+    ...plainFailures(changed, news),
     ...fieldFailures(FIELDS, changed, news),
   ];
   const sends = !created || replacingFields(changed).length > 0;
-  if (!sends || failures.length > 0) return failures;
-  return liveFailures(context, news);
+  if (failures.length > 0) return failures;
+  const meeting =
+    news.objectKey === undefined || news.objectKey === null
+      ? context.declared.refProblem(urn, news, sends)
+      : context.declared.objectProblem(urn, news, [{ objectKey: news.objectKey, isSent: sends }]);
+  if (meeting) context.warnOnce(meeting);
+  if (!sends) return failures;
+  return liveFailures(context, news.sourceId, (source) => sourceFailures(source, news));
 }

@@ -17,7 +17,7 @@ export const invocation: Resource = {
   check,
   async diff(context, urn, olds, news) {
     const difference = diff(context, urn, olds, news);
-    // A create would tell of what an earlier run left behind.
+    // A create would report what an earlier run left behind.
     if (difference.replaces.length === 0) await reportLost(context, urn);
     return difference;
   },

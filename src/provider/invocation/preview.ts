@@ -96,7 +96,7 @@ function advice(context: Context, urn: string, collection: string, same: Job | u
 
 /** Whether the resource is in state with a sync into the same collection: then a replacement is forced. */
 function wasDeclared(context: Context, urn: string, collection: string): boolean {
-  return context.declared.get(urn)?.targetCollectionName === collection;
+  return context.inputsBefore.get(urn)?.targetCollectionName === collection;
 }
 
 function isInStack(one: string, other: string): boolean {

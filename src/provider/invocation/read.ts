@@ -9,7 +9,7 @@ import { type InvocationState, withJob } from "./state.js";
 
 /**
  * Reads the invocation as the service sees it. One that the service no longer knows stays in state as it
- * was last seen: to forget it would make the next `up` sync again. Without a state it does not exist.
+ * was last seen: to forget it would make the next update sync again. Without a state it does not exist.
  */
 export async function read(
   context: Context,

@@ -1,7 +1,7 @@
 import { type Job, jobProgress } from "../../api/index.js";
-import { withoutValues } from "../../api/redact.js";
 import { UNKNOWN } from "../../model/unknown.js";
 import { type Properties, present } from "../resource.js";
+import { failureOf } from "../service/failure.js";
 import { waits } from "../waiting/settings.js";
 import type { InvocationInputs } from "./inputs.js";
 
@@ -22,12 +22,12 @@ export type InvocationState = InvocationInputs & {
 export function withJob(state: InvocationState, job: Job): InvocationState {
   const { finishedAt: _finished, durationMs: _duration, error: _error, ...rest } = state;
   const collectionName = job.metadata.collection_name ?? state.collectionName;
-  const { error, ...progress } = jobProgress(job);
+  const { error: _raw, ...progress } = jobProgress(job);
+  const error = failureOf(job, state.metadata);
   return {
     ...rest,
     ...progress,
-    // A service that says why it failed may quote metadata, which may be secret.
-    ...(error === undefined ? {} : { error: withoutValues(error, state.metadata) }),
+    ...(error === undefined ? {} : { error }),
     ...(collectionName ? { collectionName } : {}),
   };
 }

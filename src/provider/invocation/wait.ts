@@ -10,7 +10,7 @@ import { type InvocationState, withJob } from "./state.js";
 /** Creates that the engine runs at once by default, on two cores; a wait keeps one of the places. */
 const USUAL_PLACES = 8;
 
-/** The end of a wait: the last state read, and why it is not a success where it is not. */
+/** The end of a wait: the last state read, and why it is not a success, if it is not. */
 interface Waited {
   state: InvocationState;
   problem?: string;
@@ -18,7 +18,7 @@ interface Waited {
   late?: true;
 }
 
-/** Waits where the inputs ask for it; a wait that ends badly keeps the id in state. */
+/** Waits if the inputs ask for it; a wait that fails keeps the id in state. */
 export async function finish(
   context: Context,
   urn: string,
@@ -112,7 +112,7 @@ function endOf(state: InvocationState): { problem?: string } {
   };
 }
 
-/** What starts another sync after this one has ended badly. */
+/** What starts another sync after this one has failed. */
 function again({ retryFailed }: InvocationState): string {
   return retryFailed
     ? "run `pulumi up` again"

@@ -18,7 +18,7 @@ export function confirm(disk: Disk, scope: string, urn: string, id: string): voi
     disk.append(name, lineText({ k: "held", id, urn }));
 }
 
-/** The same in the journal that is configured. A disk that cannot be used was told of when the id was kept. */
+/** The same in the journal that is configured. A disk that cannot be used was reported when the id was kept. */
 export function confirmIn(configured: string | undefined, urn: string, id: string): void {
   try {
     const folder = journalFolder(configured);

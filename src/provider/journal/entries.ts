@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { digest } from "../../model/digest.js";
 import { type Entry, entryOf } from "./attempts.js";
 import { type Disk, MemoryDisk } from "./disk.js";
 import { SUFFIX } from "./folder.js";
@@ -7,7 +7,14 @@ import { Writer } from "./writer.js";
 
 /** The name of a resource's entry; `urn` is the digest of its URN. */
 export function entryName(scope: string, urn: string): string {
-  return createHash("sha256").update(`${scope}\n${urn}`).digest("base64url").slice(0, 22) + SUFFIX;
+  return digest(`${scope}\n${urn}`, 22) + SUFFIX;
+}
+
+/** What was read of an entry. */
+interface Lines {
+  text: string;
+  lines: Line[];
+  unreadable: boolean;
 }
 
 /** The entries of the journal, on a disk and, if that fails, in memory for as long as the process lives. */
@@ -17,6 +24,7 @@ export class Entries {
   readonly #warn: (message: string) => void;
   readonly #memory = new MemoryDisk();
   readonly #writer: Writer;
+  readonly #known = new Map<string, Lines>();
   #disk: Disk | undefined;
   #isTold = false;
 
@@ -89,8 +97,23 @@ export class Entries {
 
   #entryOf(name: string, onDisk: string | undefined): Entry {
     const inMemory = this.#opened() === this.#memory ? "" : (this.#memory.read(name) ?? "");
-    const { lines, unreadable } = readLines((onDisk ?? "") + inMemory);
+    const { lines, unreadable } = this.#linesOf(name, (onDisk ?? "") + inMemory);
     return entryOf(lines, unreadable || onDisk === undefined);
+  }
+
+  /** Lines are only added, and entries are read often: what was read before is not read again. */
+  #linesOf(name: string, text: string): Lines {
+    const before = this.#known.get(name);
+    if (!before?.text.endsWith("\n") || !text.startsWith(before.text)) {
+      const read = { text, ...readLines(text) };
+      this.#known.set(name, read);
+      return read;
+    }
+    const added = readLines(text.slice(before.text.length));
+    for (const line of added.lines) before.lines.push(line);
+    before.text = text;
+    before.unreadable ||= added.unreadable;
+    return before;
   }
 
   #opened(): Disk {

@@ -1,4 +1,5 @@
-import { createHash, createHmac, randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
+import { digest } from "../../model/digest.js";
 import type { Owner } from "./owner.js";
 import type { Uptime } from "./uptime.js";
 
@@ -56,6 +57,12 @@ export interface EndLine {
   part?: string;
 }
 
+/** What came of an attempt could not be found out, whatever is held of later ones. */
+export interface LeftLine {
+  k: "left";
+  n: string;
+}
+
 /** A state holds an id: the attempts up to it have served. */
 export interface HeldLine {
   k: "held";
@@ -71,12 +78,12 @@ export interface FreedLine {
 }
 
 /** One line of an entry. */
-export type Line = ClaimLine | IntentLine | SendLine | IdLine | EndLine | HeldLine | FreedLine;
+export type Line = ClaimLine | IntentLine | SendLine | IdLine | EndLine | LeftLine | HeldLine | FreedLine;
 
 /** Length of the digest of a part. */
 export const PART_LENGTH = 8;
 
-const KINDS = new Set(["claim", "intent", "send", "id", "end", "held", "freed"]);
+const KINDS = new Set(["claim", "intent", "send", "id", "end", "left", "held", "freed"]);
 const SUM_LENGTH = 8;
 
 /** A line as text, with a checksum before it. */
@@ -106,7 +113,7 @@ function readLine(raw: string): Line | undefined {
 }
 
 function sumOf(text: string): string {
-  return createHash("sha256").update(text).digest("base64url").slice(0, SUM_LENGTH);
+  return digest(text, SUM_LENGTH);
 }
 
 /** A key for the digests of one intent. */

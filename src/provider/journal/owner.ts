@@ -6,7 +6,7 @@ import * as os from "node:os";
 export interface Owner {
   host: string;
   pid: number;
-  /** When it started, in the words of the system; empty where the system does not say. */
+  /** When it started, in the words of the system; empty if the system does not say. */
   start: string;
 }
 

@@ -11,6 +11,7 @@ import type { Client } from "../service/client.js";
 import { finishedListing } from "../service/finished.js";
 import { recentListing } from "../service/recent.js";
 import { createService } from "../service/service.js";
+import { DeclaredSyncs } from "../validation/declared-syncs.js";
 import { Poller } from "../waiting/poller.js";
 import { createMemory } from "./memory.js";
 
@@ -39,16 +40,22 @@ export function createContext(get: ConfigReader, host: Host, outside: Outside = 
     return journal;
   };
   const warned = new Set<string>();
+  const warnOnce = (message: string) => {
+    if (!warned.has(message)) host.warn(message);
+    warned.add(message);
+  };
   const marks = new Map<string, Promise<Mark>>();
   const base = {
     ...host,
-    ...createService(get, connect),
+    ...createService(get, connect, warnOnce),
     ...createMemory(openJournal, host.warn),
     journal: openJournal,
     settleMs: settings.settleMs,
     createTimeoutMs,
     account: () => settings.account,
     declarationOf: (urn: string) => `${backend}\n${urnDigest(urn)}`,
+    warnOnce,
+    declared: new DeclaredSyncs(),
     on(this: Context, urn: string): Context {
       // What a read has said, a difference need not say again.
       const warn = (message: string) => {
@@ -57,10 +64,6 @@ export function createContext(get: ConfigReader, host: Host, outside: Outside = 
       };
       const { seenInState } = this;
       return { ...this, warn, seenInState: (id, state, of = urn) => seenInState(id, state, of) };
-    },
-    warnOnce(message: string) {
-      if (!warned.has(message)) host.warn(message);
-      warned.add(message);
     },
     mark(sourceId: string) {
       const mark = marks.get(sourceId) ?? markOf(base.client(), sourceId);

@@ -1,3 +1,4 @@
+import { dynamicUrns } from "../../model/resource-types.js";
 import { urnDigest } from "../../model/urn-digest.js";
 import type { Journal } from "../journal/journal.js";
 import type { Where } from "../service/finished.js";
@@ -38,7 +39,7 @@ export interface Memory {
   /** Warns if another resource has an id that is adopted, and names it. */
   warnOfOwner(urn: string, id: string): void;
   /** The inputs that state has of a resource, by its URN, as far as its check was given them. */
-  declared: Map<string, Record<string, unknown>>;
+  inputsBefore: Map<string, Record<string, unknown>>;
   /** Where this run creates sources, as far as the preview has come. */
   plannedSources: Where[];
   /** Resources of which it was said that their collection is in the way, by URN. */
@@ -60,7 +61,7 @@ export function createMemory(journal: () => Journal, warn: (message: string, urn
   const memory: Memory = {
     inTurn: (sending, run) => turns.run(sending, run),
     formerUrns: new Map(),
-    urnsOf: (urn) => [urn, ...(memory.formerUrns.get(urn) ?? [])],
+    urnsOf: (urn) => [urn, ...(memory.formerUrns.get(urn) ?? []), ...dynamicUrns(urn)],
     createdInRun: new Map(),
     inState: new Map(),
     seenInState(id, state, urn) {
@@ -87,7 +88,7 @@ export function createMemory(journal: () => Journal, warn: (message: string, urn
           urn,
         );
     },
-    declared: new Map(),
+    inputsBefore: new Map(),
     plannedSources: [],
     conflicts: new Set(),
     heldSources: new Set(),

@@ -6,7 +6,7 @@ import { withoutKeys } from "./keys.js";
 import { differences, sameSources } from "./same-sources.js";
 import type { SourceState } from "./state.js";
 
-/** What follows from a 409 for which no request of ours is to blame. */
+/** What to do after a 409 that no request of this resource caused. */
 export async function adopt(
   context: Context,
   inputs: SourceInputs,

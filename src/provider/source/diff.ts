@@ -12,7 +12,7 @@ import type { SourceState } from "./state.js";
 /**
  * A source cannot be changed, so every change of what it is replaces it. Where the service counts old and
  * new as the same source, the old one is deleted first, or the new one fails with 409; else last, so
- * that a create that fails leaves the old one. Other keys alone replace only where that is asked for.
+ * that a create that fails leaves the old one. Other keys alone replace only if that is asked for.
  */
 export async function diff(
   context: Context,
@@ -51,6 +51,8 @@ export async function diff(
 function otherKeys(state: SourceState, inputs: SourceInputs): boolean {
   // To one that was adopted no keys were ever sent.
   if (state.adopted || inputs.s3 === undefined || holdsUnknown(inputs.s3)) return false;
+  // Nor does anybody know which keys one has that was imported.
+  if (state.imported && inputs.rotateCredentials !== true) return false;
   return state.credentials !== keysDigest(inputs);
 }
 

@@ -5,7 +5,7 @@ import { type SourceState, withReply } from "./state.js";
 
 /**
  * Reads a source; undefined if it is gone. One that the key cannot see, for another team owns its
- * database, stays in state: to forget it would make the next `up` create it, and sync it, again.
+ * database, stays in state: to forget it would make the next update create it, and sync it, again.
  */
 export async function read(
   context: Context,
@@ -25,7 +25,7 @@ export async function read(
       return undefined;
     }
     context.warn(
-      `The ${described(state)} with the id ${sourceId} cannot be seen, nor can its database: it stays in state. Is the API key of another team?`,
+      `The ${described(state)} with the id ${sourceId} cannot be seen, nor can its database: it stays in state. Check that the API key belongs to the team that owns it.`,
     );
     return { ...state, sourceId };
   }

@@ -1,12 +1,12 @@
 import type { Source } from "../../api/index.js";
 import type { Context } from "../context.js";
-import { canonical } from "./changed-fields.js";
+import { canonical, covers } from "./changed-fields.js";
 import { identity } from "./identity.js";
 import { KINDS, type SourceInputs } from "./inputs.js";
 import { withoutKeys } from "./keys.js";
 import { inputsFrom } from "./wire.js";
 
-/** The sources that the service counts as the same one: where there is one, it answers a create with 409. */
+/** The sources that the service counts as the same one: if there is one, it answers a create with 409. */
 export async function sameSources(context: Context, inputs: SourceInputs): Promise<Source[]> {
   const listed = await Array.fromAsync(context.client().sources({ database_name: inputs.databaseName }));
   // The database was asked for: a reply that leaves its name out, or nests it, is not held against it.
@@ -33,10 +33,4 @@ export function differences(source: Source, inputs: SourceInputs): string[] {
   for (const part of ["embedding", "chunking"] as const)
     if (ours[part] && !covers(theirs[part], ours[part])) paths.push(part);
   return paths;
-}
-
-function covers(theirs: unknown, ours: unknown): boolean {
-  if (typeof ours !== "object" || ours === null) return theirs === ours;
-  if (typeof theirs !== "object" || theirs === null) return false;
-  return Object.entries(ours).every(([key, item]) => covers((theirs as Record<string, unknown>)[key], item));
 }

@@ -17,9 +17,9 @@ export interface Waiter {
   pauseMs: number | undefined;
   /** Ends the waiting. */
   signal: AbortSignal;
-  /** Told of each look that found the invocation. */
+  /** Called for each look that found the invocation. */
   seen(job: Job): void;
-  /** Told of an answer that waiting does not change: the key, or an invocation that is not known. */
+  /** Called for an answer that waiting does not change: the key, or an invocation that is not known. */
   refused(error: ResponseError): void;
 }
 

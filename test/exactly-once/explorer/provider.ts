@@ -30,7 +30,7 @@ export const provider: Code = {
       progress() {},
       isInteractive: () => false,
       requireEngine: around.requireEngine,
-      cancelled: new AbortController().signal,
+      cancelled: around.cancelled,
       now: clock.now,
       sleep: clock.sleep,
       random: () => 0,

@@ -30,7 +30,7 @@ test("entries are read as they were written, whatever they hold", () => {
   );
 });
 
-test("what text cannot say all of is no entry", () => {
+test("what text cannot fully express is not an entry", () => {
   fc.assert(fc.property(entry, isBatchEntry));
   class Later {}
   for (const other of [

@@ -127,7 +127,7 @@ test.each([
   expect(run({ status }, {})).toEqual({ changes: false, replaces: [], changed: [] });
 });
 
-test("a recorded failure warns where nothing waits for it", () => {
+test("a recorded failure warns if nothing waits for it", () => {
   const context = contextOf();
   run({ status: "failed", error: "no such object" }, {}, context);
   expect(context.warnings).toEqual([expect.stringContaining("no such object")]);

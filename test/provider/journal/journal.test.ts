@@ -126,7 +126,7 @@ test("the entry of a former URN is read too", async () => {
   expect(idsOf(await begin("inputs", ["urn", "former"]))).toEqual(["id-1"]);
 });
 
-test("another account is told, and the id is still known", async () => {
+test("another account is reported, and the id is still known", async () => {
   await (await start()).commit("id-1");
   const again = await journal().begin(["urn"], { ...asked(), account: "other" });
   expect(again.earlier.map(({ isSame, isSameAccount }) => [isSame, isSameAccount])).toEqual([[true, false]]);

@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import { ChromaSyncClient } from "../../../src/api/index.js";
 import { type Emulator, startEmulator } from "../../../src/emulator/index.js";
+import { UNKNOWN } from "../../../src/model/unknown.js";
 import type { Properties } from "../../../src/provider/resource.js";
 import { check } from "../../../src/provider/source/check.js";
 import { create } from "../../../src/provider/source/create.js";
@@ -72,7 +73,7 @@ describe("creating", () => {
     );
   });
 
-  test("adopts an equal one where told, and refuses one that differs, by the names of its parts", async () => {
+  test("adopts an equal one if asked to, and refuses one that differs, by the names of its parts", async () => {
     const { sourceId } = await make({
       ...GITHUB,
       github: { repository: "acme/docs", includeGlobs: ["a", "b"] },
@@ -233,7 +234,7 @@ describe("a change", () => {
 });
 
 describe("other keys", () => {
-  test("are a warning, at every run, and replace only where told", async () => {
+  test("are a warning, at every run, and replace only if asked to", async () => {
     const old = await make(KEYED);
     expect(await compare(old, KEYED)).toMatchObject({ changes: false, warnings: [] });
     const warned = await compare(old, OTHER_KEYS);
@@ -271,7 +272,7 @@ describe("reading", () => {
     const context = sourceContext(server.url);
     const state = { ...GITHUB, sourceId: "0192f0c1-5d3e-7b7a-9c53-000000000001" };
     expect(await read(context, state.sourceId, state)).toEqual(state);
-    expect(context.warnings.join()).toContain("Is the API key of another team?");
+    expect(context.warnings.join()).toContain("Check that the API key belongs to the team");
     await server.close();
   });
 });
@@ -297,14 +298,14 @@ describe("deleting", () => {
     expect(await client.listSources()).toHaveLength(1);
   });
 
-  test("waits where the service limits the rate", async () => {
+  test("waits if the service limits the rate", async () => {
     const state = await make(GITHUB);
     emulator.faults.add({ operation: "delete_source", kind: "status", status: 429, times: 6 });
     await remove(sourceContext(emulator.url), state.sourceId, state);
     expect(await client.listSources()).toEqual([]);
   });
 
-  test("fails where the service refuses, with the way out", async () => {
+  test("fails if the service refuses, with the way out", async () => {
     const old = await make(GITHUB);
     const server = await httpServer((_request, response) => {
       response.writeHead(403).end('{"error":"Forbidden","message":"owners only"}');
@@ -327,4 +328,25 @@ test("a preview warns of a source that exists, unless state holds it or it is to
   await check(holding, "urn", GITHUB, { ...GITHUB, chunking: { type: "lines" } });
   await check(holding, "urn", {}, { ...GITHUB, chunking: { type: "lines" } });
   expect([...adopting.warnings, ...holding.warnings]).toEqual([]);
+});
+
+test("a database that does not exist fails the check, for an adoption too; one that is not known yet does not", async () => {
+  const bare = await startEmulator({ token: "key-of-the-test", seed: { databases: ["db"] } });
+  const failuresOf = async (news: object) =>
+    (await check(sourceContext(bare.url), "urn", {}, news as never)).map(({ property }) => property);
+  expect(await failuresOf({ ...GITHUB, databaseName: "none" })).toEqual(["databaseName"]);
+  expect(await failuresOf({ ...GITHUB, databaseName: "none", onConflict: "adopt" })).toEqual([
+    "databaseName",
+  ]);
+  expect(await failuresOf({ ...GITHUB, databaseName: UNKNOWN })).toEqual([]);
+  expect(await failuresOf(GITHUB)).toEqual([]);
+  await bare.close();
+});
+
+test("an adopted source stays in state if the key is rejected", async () => {
+  const created = await make(GITHUB);
+  const wrong = sourceContext(emulator.url, { "chroma-sync:apiKey": "wrong" });
+  await expect(remove(wrong, created.sourceId, { ...created, adopted: true })).rejects.toThrow(
+    /rejected the API key.*pulumi state delete/s,
+  );
 });

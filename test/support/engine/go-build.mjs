@@ -44,7 +44,7 @@ export async function underLock(work) {
   }
 }
 
-/** Fills a folder as a whole or not at all; undefined where there is no Go. */
+/** Fills a folder as a whole or not at all; undefined if there is no Go. */
 export async function buildInto(folder, fill) {
   if (fs.existsSync(folder)) return folder;
   if (!runs("go", ["version"])) return undefined;
