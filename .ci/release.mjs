@@ -9,6 +9,7 @@ const read = (command, ...args) => execFileSync(command, args, { encoding: "utf8
 
 const manifest = JSON.parse(fs.readFileSync("package.json", "utf8"));
 const { name, version } = manifest;
+const schema = JSON.parse(fs.readFileSync("schema.json", "utf8"));
 const repository = process.env.GITHUB_REPOSITORY;
 const url = `git+https://github.com/${repository}.git`;
 const problems = [];
@@ -19,8 +20,12 @@ const heading = new RegExp(`^## \\[${version.replaceAll(".", "\\.")}\\] - \\d{4}
 if (!heading.test(fs.readFileSync("CHANGELOG.md", "utf8")))
   problems.push(`CHANGELOG.md has no heading "## [${version}] - <date>": rename "## [Unreleased]".`);
 if (!repository) problems.push("GITHUB_REPOSITORY is not set: provenance takes GitHub Actions.");
-else if (manifest.repository && manifest.repository.url !== url)
-  problems.push(`package.json names the repository ${manifest.repository.url}, and this is ${url}.`);
+else if (manifest.repository?.url !== url)
+  problems.push(
+    `package.json names ${manifest.repository?.url ?? "no repository"}, and this is ${url}: node codegen/repository.mjs ${repository}`,
+  );
+else if (schema.repository !== `https://github.com/${repository}`)
+  problems.push(`schema.json is of ${schema.repository}: npm run schema && npm run sdks`);
 if (!dry && !process.env.ACTIONS_ID_TOKEN_REQUEST_URL)
   problems.push("The job cannot prove who it is: give it `permissions: { id-token: write }`.");
 if (problems.length > 0) {
@@ -28,8 +33,8 @@ if (problems.length > 0) {
   process.exit(1);
 }
 
-// The registry refuses provenance whose repository is not that of the manifest.
-if (!manifest.repository) run("npm", "pkg", "set", "repository.type=git", `repository.url=${url}`);
+// All six take minutes, and a signer for macOS: a dry run makes the one of this machine.
+run("node", "plugin/build.mjs", ...(dry ? ["linux-amd64"] : []));
 const tag = version.includes("-") ? "next" : "latest";
 const tarball = read("npm", "pack", "--silent").split("\n").at(-1);
 run("npx", "publint", tarball, "--strict");
@@ -45,4 +50,14 @@ run(
   tag,
   ...(dry ? ["--dry-run"] : []),
 );
+// The plugin is downloaded from the release, and Go takes its SDK from a tag.
+const built = fs.readdirSync("dist-plugin").filter((file) => /\.tar\.gz$|_(checksums|sbom)\./.test(file));
+const assets = built.map((file) => `dist-plugin/${file}`);
+const released = ["gh", "release", "create", `v${version}`, "--verify-tag", "--notes-from-tag", ...assets];
+if (dry) console.log(`would run ${released.join(" ")}`);
+else {
+  run(...released);
+  run("git", "tag", `sdk/go/v${version}`);
+  run("git", "push", "origin", `sdk/go/v${version}`);
+}
 console.log(`${dry ? "would publish" : "published"} ${name}@${version} as ${tag}`);

@@ -101,7 +101,7 @@ export class ChromaSyncInvocationBatch extends pulumi.CustomResource {
   constructor(name: string, args: ChromaSyncInvocationBatchArgs, options?: pulumi.CustomResourceOptions) {
     const inputs = ({ objects, ...others }: ChromaSyncInvocationBatchArgs) => ({
       ...others,
-      ...crossing(objects),
+      ...crossing(name, objects),
     });
     super(...declaration("batch", name, args, options, { outputs: OUTPUTS, inputs }));
     witness(this, (this as unknown as { run: pulumi.Output<string> }).run);

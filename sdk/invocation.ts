@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
+import { chunkIdPrefix } from "../src/model/chunk-id-prefix.js";
 import { declaration } from "./dynamic/declaration.js";
 import { witness } from "./dynamic/witness.js";
 import type { ChromaSyncInvocationArgs, InvocationStatus, MetadataValue } from "./invocation-args.js";
@@ -59,12 +59,7 @@ export class ChromaSyncInvocation extends pulumi.CustomResource {
    * @throws TypeError if an argument holds a value that state cannot hold, naming its path.
    */
   constructor(name: string, args: ChromaSyncInvocationArgs, options?: pulumi.CustomResourceOptions) {
-    const { waitForCompletion, onConflict, adoptInvocationId } = args ?? {};
-    // Progress, and whose an adopted invocation is, take the whole URN.
-    const isUrnNeeded = pulumi
-      .all([waitForCompletion, onConflict, adoptInvocationId])
-      .apply(([waits, conflict, adopts]) => Boolean(waits || conflict === "adopt" || adopts));
-    super(...declaration("invocation", name, args, options, { outputs: OUTPUTS, isUrnNeeded }));
+    super(...declaration("invocation", name, args, options, { outputs: OUTPUTS }));
     // At the preview of an update the host makes every output unknown but the id, which is the same
     // value: without this a dependent would preview as replaced.
     this.invocationId = this.id;
@@ -117,11 +112,7 @@ function prefixOf(
   objectKey: ChromaSyncInvocationArgs["objectKey"],
   customId: ChromaSyncInvocationArgs["customId"],
 ): pulumi.Output<string | undefined> {
-  return pulumi.all([objectKey, customId]).apply(([key, custom]) => {
-    // The check reports a value that is not a string.
-    if (!key || typeof key !== "string") return undefined;
-    return custom ?? createHash("sha256").update(key).digest("hex");
-  });
+  return pulumi.all([objectKey, customId]).apply(([key, custom]) => chunkIdPrefix(key, custom));
 }
 
 /**

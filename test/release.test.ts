@@ -34,14 +34,30 @@ test("a release of what is not ready says all that is missing, and publishes not
     expect(output).toContain(part);
 });
 
+test("a release under a name that the files do not have is refused", () => {
+  const { code, output } = release({ GITHUB_REPOSITORY: "acme/pulumi-chroma-sync" }, "--dry-run");
+  expect(code).toBe(1);
+  expect(output).toContain("names no repository");
+  expect(output).toContain("node codegen/repository.mjs acme/pulumi-chroma-sync");
+});
+
 test("a release of a tagged commit packs, checks and would publish with the repository's name", () => {
   const { version } = JSON.parse(fs.readFileSync(path.join(folder, "package.json"), "utf8"));
   fs.writeFileSync(path.join(folder, "CHANGELOG.md"), `# Changelog\n\n## [${version}] - 2026-01-01\n`);
-  git("add", "CHANGELOG.md");
+  run(process.execPath, [path.join(folder, "codegen/repository.mjs"), "acme/pulumi-chroma-sync"]);
+  // Nothing is left of the name that stood there before.
+  expect(git("grep", "-l", "pulumi-chroma-sync/pulumi-chroma-sync").output.trim().split("\n").sort()).toEqual(
+    ["codegen/repository.mjs", "codegen/schema/package.ts", "test/release.test.ts"],
+  );
+  git("add", "--all");
   git("commit", "--quiet", "--message", "release");
   git("tag", `v${version}`);
   const { code, output } = release({ GITHUB_REPOSITORY: "acme/pulumi-chroma-sync" }, "--dry-run");
   expect({ code, output }).toMatchObject({ code: 0 });
+  for (const asset of ["v0.1.0-linux-amd64.tar.gz", "_checksums.txt", "_sbom.cdx.json"].map((end) =>
+    end.replace("0.1.0", version),
+  ))
+    expect(output).toMatch(new RegExp(`would run gh release create .*${asset.replaceAll(".", "\\.")}`));
   expect(output).toContain(`would publish pulumi-chroma-sync@${version} as latest`);
   const packed = run("tar", ["-xzOf", `pulumi-chroma-sync-${version}.tgz`, "package/package.json"]);
   expect(JSON.parse(packed.output).repository).toEqual({

@@ -12,9 +12,8 @@ const root = path.join(__dirname, "../..");
 /** Where the schema is committed. */
 export const SCHEMA_FILE = path.join(root, "schema.json");
 
-/** Who publishes the plugin and its SDKs: the owner of the repository. Go needs it in the committed SDK. */
-const OWNER = "pulumi-chroma-sync";
-const REPOSITORY = `github.com/${OWNER}/pulumi-chroma-sync`;
+/** What stands for the repository until package.json names it: `node codegen/repository.mjs` sets both. */
+const PLACEHOLDER = "pulumi-chroma-sync/pulumi-chroma-sync";
 
 /** The one setting that the dynamic resource's provider takes from the stack alone. */
 const JOURNAL =
@@ -23,9 +22,11 @@ const JOURNAL =
 
 /** The schema of the plugin, made of the doc comments of `sdk/` and the tables of the rules. */
 export function packageSpec(): object {
-  const { version, description, license } = JSON.parse(
+  const { version, description, license, repository } = JSON.parse(
     fs.readFileSync(path.join(root, "package.json"), "utf8"),
   );
+  const slug = slugOf(repository?.url) ?? PLACEHOLDER;
+  const [owner] = slug.split("/");
   const declarations = new Declarations();
   const types = new Types(declarations);
   const settings = {
@@ -40,16 +41,16 @@ export function packageSpec(): object {
     version,
     description,
     keywords: ["pulumi", "chroma", "category/database", "kind/native"],
-    homepage: `https://${REPOSITORY}`,
-    repository: `https://${REPOSITORY}`,
+    homepage: `https://github.com/${slug}`,
+    repository: `https://github.com/${slug}`,
     license,
-    publisher: OWNER,
-    pluginDownloadURL: `github://api.github.com/${OWNER}/pulumi-chroma-sync`,
+    publisher: owner,
+    pluginDownloadURL: `github://api.github.com/${slug}`,
     language: {
       nodejs: { packageName: "pulumi-chroma-sync-sdk", respectSchemaVersion: true },
       python: { respectSchemaVersion: true, pyproject: { enabled: true } },
       go: {
-        importBasePath: `${REPOSITORY}/sdk/go/chromasync`,
+        importBasePath: `github.com/${slug}/sdk/go/chromasync`,
         rootPackageName: "chromasync",
         respectSchemaVersion: true,
       },
@@ -66,4 +67,9 @@ export function packageSpec(): object {
     resources: declared,
     functions: called,
   };
+}
+
+/** The owner and the name in the URL of a repository. */
+function slugOf(url: string | undefined): string | undefined {
+  return /github\.com\/([^/]+\/.+?)(?:\.git)?$/.exec(url ?? "")?.[1];
 }

@@ -67,7 +67,7 @@ export function resources(declarations: Declarations, types: Types): Record<stri
 
 /** An output that has the name of an input has its type; without words of its own it has its words too. */
 function outputs(declared: ts.ClassDeclaration, inputs: ObjectSpec, types: Types): ObjectSpec {
-  const members = declared.members.filter(ts.isPropertyDeclaration).filter(inState);
+  const members = declared.members.filter(isOutput);
   const properties = members.map((member): [string, PropertySpec] => {
     const name = member.name.getText();
     const { willReplaceOnChanges: _input, ...same } = inputs.properties[name] ?? { description: "" };
@@ -80,9 +80,9 @@ function outputs(declared: ts.ClassDeclaration, inputs: ObjectSpec, types: Types
   return { properties: Object.fromEntries(properties), required: required.map(({ name }) => name.getText()) };
 }
 
-/** What the class computes of its arguments is no part of state, and so no output of the plugin. */
-function inState(member: ts.PropertyDeclaration): boolean {
-  return member.name.getText() !== "chunkIdPrefix";
+/** What a program reads of a resource: what its state holds, and what its class computes of it. */
+function isOutput(member: ts.ClassElement): member is ts.PropertyDeclaration | ts.GetAccessorDeclaration {
+  return ts.isPropertyDeclaration(member) || ts.isGetAccessorDeclaration(member);
 }
 
 function markReplacing(className: string, { properties }: ObjectSpec, fields: Fields): void {

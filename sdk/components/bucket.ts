@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { mistake } from "../../src/model/mistake.js";
 import type { BatchCounts, ChromaSyncInvocationBatchArgs } from "../batch.js";
 import { ChromaSyncInvocationBatch } from "../batch.js";
 import { ChromaSyncSource } from "../source.js";
@@ -41,7 +42,7 @@ export class ChromaSyncedBucket extends pulumi.ComponentResource {
     super("chroma-sync:index:ChromaSyncedBucket", name, {}, options);
     const { source, sourceId, ...batch } = args;
     if ((source === undefined) === (sourceId === undefined))
-      throw new TypeError(`ChromaSyncedBucket ${name} takes source or sourceId, one of them.`);
+      throw mistake(`ChromaSyncedBucket "${name}" requires either source or sourceId.`);
     if (source) this.source = new ChromaSyncSource(name, source, { parent: this });
     this.sourceId = this.source ? this.source.sourceId : pulumi.output(sourceId!);
     this.batch = new ChromaSyncInvocationBatch(name, { ...batch, sourceId: this.sourceId }, { parent: this });

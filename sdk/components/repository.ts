@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
+import { mistake, sentence } from "../../src/model/mistake.js";
 import { ChromaSyncInvocation } from "../invocation.js";
 import type { WaitOptions } from "../invocation-args.js";
 import { collectionNameFor } from "../refs/collection-name-for.js";
@@ -63,10 +64,10 @@ export class ChromaSyncedRepository extends pulumi.ComponentResource {
     super("chroma-sync:index:ChromaSyncedRepository", name, {}, options);
     const { source, sourceId, commit, deleteSuperseded, collectionPrefix = name } = args;
     if ((source === undefined) === (sourceId === undefined))
-      throw new TypeError(`ChromaSyncedRepository ${name} takes source or sourceId, one of them.`);
+      throw mistake(`ChromaSyncedRepository "${name}" requires either source or sourceId.`);
     if (!commit)
-      throw new TypeError(
-        `ChromaSyncedRepository ${name} takes commit, the full id of the commit to sync: gitCommit() gives that of the checkout.`,
+      throw mistake(
+        `ChromaSyncedRepository "${name}" requires commit, the full id of the commit to sync: gitCommit() returns that of the checkout.`,
       );
     if (deleteSuperseded) requireWaiting(name, args.waitForCompletion);
     // Before the source is declared: a name that cannot be made must create nothing.
@@ -130,8 +131,8 @@ function digest(sourceId: string, deletes: boolean): string {
 function requireWaiting(name: string, wait: ChromaSyncedRepositoryArgs["waitForCompletion"]): void {
   const warnsOnly = typeof wait === "object" && "onTimeout" in wait && wait.onTimeout === "warn";
   if (wait === false || warnsOnly)
-    throw new TypeError(
-      `ChromaSyncedRepository ${name} cannot delete the previous collection while the new one may be incomplete: ` +
+    throw mistake(
+      `ChromaSyncedRepository "${name}" cannot delete the previous collection while the new one may be incomplete: ` +
         'keep waitForCompletion on, without onTimeout: "warn", or remove deleteSuperseded.',
     );
 }
@@ -139,8 +140,10 @@ function requireWaiting(name: string, wait: ChromaSyncedRepositoryArgs["waitForC
 /** The collection, if its sync is complete: only then may it replace another. */
 function complete(name: string, collection: string, status: string): string {
   if (status === "complete") return collection;
-  throw new pulumi.RunError(
-    `ChromaSyncedRepository ${name} keeps the previous collection because the sync into ${collection} is ${status}: ` +
-      "run `pulumi up` without excluding that sync, with waitForCompletion on.",
+  throw sentence(
+    new pulumi.RunError(
+      `ChromaSyncedRepository "${name}" keeps the previous collection because the sync into ${collection} is ${status}: ` +
+        "run `pulumi up` without excluding that sync, with waitForCompletion on.",
+    ),
   );
 }

@@ -6,6 +6,14 @@ import { requireReachable } from "./provider-reachable.js";
 import { PROVIDER_TEXTS } from "./provider-text.js";
 import { declaredUrn } from "./urn.js";
 
+/** What programs call the kinds. */
+const CLASS_NAMES: Record<DynamicKind, string> = {
+  invocation: "ChromaSyncInvocation",
+  batch: "ChromaSyncInvocationBatch",
+  source: "ChromaSyncSource",
+  collection: "ChromaSyncedRepository",
+};
+
 /** What a kind of resource sends beside its arguments. */
 interface Extras {
   /** Outputs that no argument may name: the engine resolves only names that it was given. */
@@ -13,32 +21,30 @@ interface Extras {
   /** Puts the arguments, which are plain by then, into the form in which they cross the engine. */
   // biome-ignore lint/suspicious/noExplicitAny: the arguments of any kind.
   inputs?: (args: any) => object;
-  /** Whether the whole URN is sent, or a digest of it, since state holds it twice. Default: the whole. */
-  isUrnNeeded?: pulumi.Input<unknown>;
 }
 
 /**
  * What the constructor of a resource whose provider is this package's entry `./dynamic` passes on. Not a
  * class between: the SDK takes the fourth caller of its own constructor for the program.
  *
- * @throws TypeError if an argument holds a value that state cannot hold, naming its path.
+ * @throws TypeError if arguments hold values that state cannot hold, naming the resource and their paths.
  */
 export function declaration(
   kind: DynamicKind,
   name: string,
   args: object | undefined,
   options: pulumi.CustomResourceOptions | undefined,
-  { outputs = [], inputs, isUrnNeeded = true }: Extras = {},
+  { outputs = [], inputs }: Extras = {},
 ): [type: string, name: string, inputs: object, options: pulumi.CustomResourceOptions] {
   requireReachable();
-  const plain = plainValues(args ?? {}, "args");
+  const plain = plainValues(args ?? {}, "args", `${CLASS_NAMES[kind]} ${JSON.stringify(name)}`);
   const type = DYNAMIC_TYPES[kind];
   const former = FORMER_TYPES[kind];
   const sent = {
     ...Object.fromEntries(outputs.map((output) => [output, undefined])),
     ...(inputs ? inputs(plain) : plain),
     __provider: PROVIDER_TEXTS[kind],
-    __urn: declaredUrn(name, type, options, isUrnNeeded),
+    __urn: declaredUrn(name, type, options),
   };
   const aliases = [...(options?.aliases ?? []), ...(former ? [{ type: former }] : [])];
   return [type, name, sent, { ...options, aliases }];

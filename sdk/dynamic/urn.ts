@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { carriedUrn, PREVIEW_MARK } from "../../src/model/carried-urn.js";
 import { urnDigest } from "../../src/model/urn-digest.js";
 
 /**
@@ -11,31 +12,20 @@ export function urnOf(name: string, type: string, parent: pulumi.Resource | unde
 }
 
 /**
- * What the provider gets of a resource's URN: the URN, or a digest of it if the provider shows nothing on
- * the resource's row, since state holds it twice. After it, digests of the URNs by which the engine may know
- * the resource from before, through aliases.
+ * What the provider is told of a resource's URN: the URN, then digests of those by which the engine may know
+ * the resource from before, through aliases; at a preview that it is one. The check takes that away again.
  */
 export async function declaredUrn(
   name: string,
   type: string,
   options: pulumi.CustomResourceOptions | undefined,
-  isWhole: pulumi.Input<unknown> = true,
 ): Promise<string> {
-  const [urn, whole, former] = await Promise.all([
+  const [urn, former] = await Promise.all([
     urnOf(name, type, options?.parent),
-    isTrueOrUnknown(isWhole),
     formerUrns(name, type, options),
   ]);
-  return [whole ? urn : urnDigest(urn), ...former.map(urnDigest)].join(" ");
-}
-
-/** A value that is not known at preview is known when it counts. */
-async function isTrueOrUnknown(value: pulumi.Input<unknown>): Promise<boolean> {
-  const output = pulumi.output(value) as unknown as {
-    isKnown: Promise<boolean>;
-    promise(): Promise<unknown>;
-  };
-  return !(await output.isKnown) || Boolean(await output.promise());
+  const carried = [carriedUrn(urn, type), ...former.map(urnDigest)].join(" ");
+  return pulumi.runtime.isDryRun() ? carried + PREVIEW_MARK : carried;
 }
 
 /** The URNs of a resource's aliases, and those that it has through its parents. */

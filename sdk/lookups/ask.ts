@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { mistake, sentence } from "../../src/model/mistake.js";
 import { connectionOf } from "../provider.js";
 import type { LookupOptions } from "./options.js";
 
@@ -46,7 +47,7 @@ async function answered<T>(...question: Parameters<typeof cached<T>>): Promise<T
     // A copy: what one caller does to its answer must not reach the next caller.
     return structuredClone(await cached(...question));
   } catch (error) {
-    throw Object.assign(new pulumi.RunError((error as Error).message), { cause: error });
+    throw sentence(Object.assign(new pulumi.RunError((error as Error).message), { cause: error }));
   }
 }
 
@@ -88,7 +89,10 @@ function connection(options: LookupOptions = {}) {
     return { apiKey: config.getSecret("apiKey"), endpoint: config.get("endpoint") };
   }
   const given = connectionOf(provider);
-  if (!given) throw new TypeError("A lookup requires a ChromaSyncProvider, not another kind of provider.");
+  if (!given)
+    throw mistake(
+      "A lookup requires a ChromaSyncProvider, and got another kind of provider: pass one as provider.",
+    );
   return given;
 }
 
@@ -98,7 +102,7 @@ async function settled(input: pulumi.Input<string | undefined> | undefined): Pro
   const { isKnown } = output as unknown as { isKnown: Promise<boolean> };
   if (!(await isKnown))
     throw new Error(
-      "The key or endpoint of this ChromaSyncProvider is not known before the update: use the lookup's Output form.",
+      "The key or endpoint of this ChromaSyncProvider is not known before the update: use the Output form of the lookup, getSourceOutput for instance.",
     );
   return new Promise((resolve) => {
     output.apply(resolve);

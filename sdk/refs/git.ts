@@ -38,7 +38,8 @@ type Failure = Error & { code?: unknown; killed?: boolean; signal?: unknown; std
 function words(error: Failure): string {
   if (error.code === "ENOENT") return "git is not installed, or not on PATH";
   if (error.code === "ETIMEDOUT" || error.killed) return `git did not answer within ${TIMEOUT_MS / 1000} s`;
-  return withoutCredentials((error.stderr || error.message).trim());
+  // In one line, for it becomes part of a sentence.
+  return withoutCredentials((error.stderr || error.message).trim()).replace(/\s*\n\s*/g, " ");
 }
 
 /** A text without the user names, passwords, tokens and queries of the URLs in it. */

@@ -1,4 +1,5 @@
 import { RunError } from "@pulumi/pulumi";
+import { sentence } from "../../src/model/mistake.js";
 import { gitOverNetwork, withoutCredentials } from "./git.js";
 
 const GITHUB_NAME = /^\w[\w.-]*\/[\w.-]+$/;
@@ -32,16 +33,20 @@ export async function resolveBranch(repository: string, branch?: string): Promis
   try {
     answer = await gitOverNetwork("ls-remote", "--", url, ref);
   } catch (error) {
-    throw new RunError(
-      `resolveBranch could not read ${shown}: ${(error as Error).message}. Check the name, and that git here may read it.`,
+    throw sentence(
+      new RunError(
+        `resolveBranch could not read ${shown}: ${(error as Error).message}. Check the name, and that git on this machine may read it.`,
+      ),
     );
   }
   // git matches the end of names, so that the answer may hold other refs too.
   const line = answer.split("\n").find((one) => one.endsWith(`\t${ref}`));
   if (line) return line.slice(0, line.indexOf("\t"));
-  throw new RunError(
-    branch === undefined
-      ? `resolveBranch found no default branch in ${shown}: the repository is empty. Push a commit first.`
-      : `resolveBranch found no branch ${JSON.stringify(branch)} in ${shown}: check its name (tags are not branches), or push it.`,
+  throw sentence(
+    new RunError(
+      branch === undefined
+        ? `resolveBranch found no default branch in ${shown}: the repository is empty. Push a commit first.`
+        : `resolveBranch found no branch ${JSON.stringify(branch)} in ${shown}: check its name (tags are not branches), or push it.`,
+    ),
   );
 }

@@ -91,8 +91,8 @@ export class ChromaSyncClient {
       reply: createSourceReply,
       advice: {
         403: OWNERS,
-        404: "Check that the database exists, and the GitHub App if one is named.",
-        409: "The service has this source already.",
+        404: "The service knows no such database. Check that it exists, and so does the GitHub App if one is named.",
+        409: "The service already has this source.",
       },
       signal,
     });

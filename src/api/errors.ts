@@ -1,6 +1,6 @@
 import { isTransientCode, type Outcome, outcomeOfCodes, outcomeOfStatus } from "./outcome.js";
 
-/** Every error of this client. The message says what was tried, what came back and what to do; never the key. */
+/** Every error of this client. The message says what happened, what to do and which request it was; never the key. */
 export class ChromaSyncError extends Error {
   override name = "ChromaSyncError";
   /** What the failure means for the request. */
@@ -18,10 +18,13 @@ export class ResponseError extends ChromaSyncError {
   readonly status: number;
   /** Milliseconds that the service asks to wait (`Retry-After`); absent if it does not say. */
   readonly retryAfterMs: number | undefined;
-  constructor(message: string, status: number, retryAfterMs?: number) {
+  /** The request and what came back, without what to do about it. */
+  readonly evidence: string;
+  constructor(message: string, status: number, retryAfterMs?: number, evidence = message) {
     super(message, outcomeOfStatus(status));
     this.status = status;
     this.retryAfterMs = retryAfterMs;
+    this.evidence = evidence;
   }
 }
 
@@ -41,15 +44,25 @@ export class UnexpectedReplyError extends ChromaSyncError {
   override name = "UnexpectedReplyError";
 }
 
+/** Whether something answered that is certainly not the service. */
+export function isAnotherServer(error: unknown): error is ChromaSyncError {
+  return error instanceof ChromaSyncError && error.message.startsWith(ANOTHER_SERVER);
+}
+
+/** What a status says, and what to do about it. */
 const ADVICE: Record<number, string> = {
-  400: "Correct the inputs named in the service's message.",
-  401: "Set a valid key: `pulumi config set --secret chroma-sync:apiKey <key>`, CHROMA_API_KEY, or the apiKey of the ChromaSyncProvider. After a key rotation, `pulumi refresh` and `pulumi destroy` still use the key of the last `up`: run them with --run-program.",
-  403: "The API key has no permission for this: use a key of the team that owns the source.",
-  404: "Check the id, and that the API key belongs to the team that owns it.",
+  400: "The service refused the request. Correct the inputs that its message names.",
+  401: "The service rejected the API key. Set a valid one: `pulumi config set --secret chroma-sync:apiKey <key>`, CHROMA_API_KEY, or the apiKey of the ChromaSyncProvider. After a key rotation, `pulumi refresh` and `pulumi destroy` still use the key of the last `pulumi up`: run them with --run-program.",
+  403: "The API key has no permission for this. Use a key of the team that owns the source.",
+  404: "Not found. Check the id, and that the API key belongs to the team that owns it.",
   409: "The target collection already holds a finished sync: write to another collection, for instance one whose name is derived from the ref.",
   412: "Only a pending invocation can be cancelled.",
-  429: "The service limits the request rate: try again later, or lower --parallel.",
+  429: "The service limits the request rate. Try again later, or lower --parallel.",
 };
+
+/** Said if something answers that does not speak as the service does. */
+export const ANOTHER_SERVER =
+  "The endpoint answered, but it is not the Sync service. Correct chroma-sync:endpoint, CHROMA_SYNC_ENDPOINT or the endpoint of the ChromaSyncProvider.";
 
 /**
  * Text from outside, made safe for a terminal: whatever moves the cursor, breaks a line or turns the
@@ -80,39 +93,46 @@ export function responseError(
   retryAfterMs?: number,
   ownAdvice: Record<number, string> = {},
 ): ResponseError {
-  let said = body;
-  try {
-    const parsed = JSON.parse(body) as { error?: unknown; message?: unknown };
-    const words = [parsed.error, parsed.message].filter((word) => typeof word === "string");
-    if (words.length > 0) said = words.join(": ");
-  } catch {
-    // Not JSON: the text itself is the best evidence, a proxy's error page for instance.
-  }
+  const words = serviceWords(body);
+  // Not the service's form: the text itself is the best evidence, a proxy's error page for instance.
+  const said = printable(words ?? body);
+  const isAnotherServer = status === 404 && words === undefined;
   const advice =
     ownAdvice[status] ??
-    ADVICE[status] ??
+    (isAnotherServer ? ANOTHER_SERVER : ADVICE[status]) ??
     (status >= 500
-      ? "The service or a proxy before it failed: look at the service's status and try again."
+      ? "The service, or a proxy in front of it, failed. Check the status of the service and try again."
       : status < 400
-        ? "Redirects are not followed, since that would send the API key to another host: set the endpoint to the address itself."
-        : "See the service's message.");
-  return new ResponseError(
-    `${request} returned ${status}${said ? `: ${printable(said)}` : ""}. ${advice}`,
-    status,
-    retryAfterMs,
-  );
+        ? "Redirects are not followed, since that would send the API key to another host. Set the endpoint to the address that answers."
+        : "The service refused the request.");
+  const evidence = `${request} returned ${status}${said ? `: ${said}` : ""}`;
+  return new ResponseError(`${advice} (${evidence})`, status, retryAfterMs, evidence);
+}
+
+/** What an answer says in the form that the service's errors have. */
+function serviceWords(body: string): string | undefined {
+  try {
+    const { error, message } = JSON.parse(body) as { error?: unknown; message?: unknown };
+    const words = [error, message].filter((word) => typeof word === "string");
+    return words.length > 0 ? words.join(": ") : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The error for a request that failed without a response. */
 export function transportError(request: string, cause: unknown): TransportError {
   const error = cause as { code?: string; message?: string; name?: string; errors?: { code?: string }[] };
   const codes = error.code ? [error.code] : (error.errors ?? []).map((one) => one.code);
-  const detail = [codes[0], error.message].filter(Boolean).join(" ");
+  const [code] = codes;
+  // Node's own messages hold the code.
+  const detail =
+    code && !error.message?.includes(code) ? `${code} ${error.message ?? ""}` : (error.message ?? "");
   const outcome = outcomeOfCodes(codes);
   const advice =
     outcome === "not-processed"
-      ? "No connection was made, so nothing was sent: check the endpoint and the network."
-      : "The service may or may not have processed it.";
-  const message = `${request} failed without a response (${printable(detail)}). ${advice}`;
+      ? "No connection was made, so nothing was sent. Check the endpoint and the network."
+      : "The connection failed, and the service may or may not have processed the request.";
+  const message = `${advice} (${request} failed without a response: ${printable(detail)})`;
   return new TransportError(message, outcome, codes.every(isTransientCode), { cause });
 }

@@ -4,6 +4,7 @@ export { DEFAULT_ENDPOINT } from "./call.js";
 export { ChromaSyncClient, type ClientOptions } from "./client.js";
 export {
   ChromaSyncError,
+  isAnotherServer,
   ResponseError,
   TransportError,
   UnexpectedReplyError,

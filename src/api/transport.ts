@@ -1,6 +1,7 @@
 import { Agent, type Dispatcher, interceptors, request } from "undici";
+import { z } from "zod";
 import { type Call, DEFAULT_ENDPOINT, type TransportOptions } from "./call.js";
-import { printable, responseError, transportError, UnexpectedReplyError } from "./errors.js";
+import { ANOTHER_SERVER, printable, responseError, transportError, UnexpectedReplyError } from "./errors.js";
 import { withoutSecrets } from "./redact.js";
 
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -18,6 +19,15 @@ interface Answer {
 function pauseOf(header: string): number | undefined {
   const pause = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
   return Number.isNaN(pause) ? undefined : Math.max(0, pause);
+}
+
+const NEWER_SERVICE =
+  "The service answered with something that this version of pulumi-chroma-sync does not understand. Update the package.";
+
+/** Whether a reply that could not be parsed is nothing like one of the service: not JSON, or without an id. */
+function isForeign(cause: unknown): boolean {
+  if (!(cause instanceof z.ZodError)) return true;
+  return cause.issues.some(({ path }) => path.length === 0 || path[0] === "id");
 }
 
 /** The time for a request is up. */
@@ -75,9 +85,9 @@ export class Transport {
     try {
       return call.reply.parse(text === "" || call.text ? undefined : JSON.parse(text));
     } catch (cause) {
+      const what = isForeign(cause) ? ANOTHER_SERVER : NEWER_SERVICE;
       throw new UnexpectedReplyError(
-        `${tried} returned ${status}, but not what the API document describes: ${printable(shown(), 200)}. ` +
-          "Check that the endpoint is the Sync service and not a proxy or another host.",
+        `${what} (${tried} returned ${status}, but not what the API document describes: ${printable(shown(), 200)})`,
         "ambiguous",
         // What JSON.parse says quotes the text.
         cause instanceof SyntaxError ? {} : { cause },

@@ -76,7 +76,7 @@ async function contentOf({ file, filename, size }: AddFileOptions): Promise<Cont
   }
   if (!filename)
     throw new ChromaSyncError(
-      "A file that is given as bytes or as a stream needs a filename.",
+      "A file that is passed as bytes or as a stream needs a filename: set filename.",
       "not-processed",
     );
   if (file instanceof Uint8Array) return { name: filename, size: file.length, bytes: Readable.from([file]) };
@@ -109,7 +109,7 @@ async function* counted({ name, size, bytes }: Content, onProgress: AddFileOptio
     onProgress?.(sent, size);
   }
   if (sent !== size)
-    throw new Error(`${name} was to have ${shown(size)} bytes and has ${sent > size ? "more" : shown(sent)}`);
+    throw new Error(`${name} should have ${shown(size)} bytes and has ${sent > size ? "more" : shown(sent)}`);
 }
 
 const streamOf = (blob: Blob) => blob.stream() as unknown as AsyncIterable<Uint8Array>;

@@ -1,6 +1,8 @@
 import { ChromaSyncClient } from "../api/index.js";
 import { ConfigError, NO_KEY, readConfig } from "../provider/config.js";
 
+export { FUNCTIONS } from "./functions.js";
+export { importable } from "./importable.js";
 export { getInvocation, type InvocationsQuery, latestInvocations, listInvocations } from "./invocations.js";
 export { getSource, listSources, type SourceQuery } from "./sources.js";
 

@@ -1,10 +1,11 @@
-import { type ChromaSyncClient, type Job, jobProgress, type ListInvocationsQuery } from "../api/index.js";
+import { type Job, jobProgress, type ListInvocationsQuery } from "../api/index.js";
 import { jobTarget } from "../api/job-target.js";
+import type { Client } from "../provider/service/client.js";
 
 const KEYS_AT_ONCE = 500;
 
 /** One invocation. */
-export async function getInvocation(client: ChromaSyncClient, { id }: { id: string }) {
+export async function getInvocation(client: Client, { id }: { id: string }) {
   return details(await client.getInvocation(id));
 }
 
@@ -17,11 +18,11 @@ export interface InvocationsQuery {
 }
 
 /** Invocations of a source or a database, newest first. */
-export async function listInvocations(client: ChromaSyncClient, query: InvocationsQuery) {
+export async function listInvocations(client: Client, query: InvocationsQuery) {
   const { sourceId, databaseName, status, limit = 100 } = query;
   if (sourceId !== undefined && databaseName !== undefined)
     throw new TypeError(
-      "listInvocations takes sourceId or databaseName, not both: a source is of one database.",
+      "listInvocations accepts sourceId or databaseName, not both: keep sourceId, since a source is of one database.",
     );
   if (!Number.isInteger(limit) || limit < 1)
     throw new TypeError("listInvocations requires a limit that is a whole number above 0.");
@@ -41,7 +42,7 @@ export async function listInvocations(client: ChromaSyncClient, query: Invocatio
 
 /** The newest invocation of each object key; keys that were never synced are absent. */
 export async function latestInvocations(
-  client: ChromaSyncClient,
+  client: Client,
   { sourceId, objectKeys }: { sourceId: string; objectKeys: string[] },
 ) {
   const keys = [...new Set(objectKeys)];

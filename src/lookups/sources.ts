@@ -1,4 +1,5 @@
-import type { ChromaSyncClient, ListSourcesQuery, Source } from "../api/index.js";
+import type { ListSourcesQuery, Source } from "../api/index.js";
+import type { Client } from "../provider/service/client.js";
 import { inputsFrom } from "../provider/source/wire.js";
 
 /** What a source is looked up by. */
@@ -15,7 +16,7 @@ export interface SourceQuery {
 const TYPES = { github: "github", s3: "s3", webScrape: "web_scrape" } as const;
 
 /** The one source that the query describes. Throws an Error if there is none, or several. */
-export async function getSource(client: ChromaSyncClient, query: SourceQuery) {
+export async function getSource(client: Client, query: SourceQuery) {
   if (query.id !== undefined) return details(await client.getSource(query.id));
   const kind = kindOf(query);
   const all = await listSources(client, {
@@ -33,7 +34,7 @@ export async function getSource(client: ChromaSyncClient, query: SourceQuery) {
   const seen =
     all.length > 0
       ? `Of its kind there are: ${all.slice(0, 10).map(described).join("; ")}`
-      : "There is none of its kind";
+      : "There are none of its kind";
   throw new Error(
     `getSource found no source for ${asked}. ${seen}. Correct the query, use a key of the team that owns the source, or create it with ChromaSyncSource.`,
   );
@@ -41,7 +42,7 @@ export async function getSource(client: ChromaSyncClient, query: SourceQuery) {
 
 /** Every source, or those of one database or kind. */
 export async function listSources(
-  client: ChromaSyncClient,
+  client: Client,
   { databaseName, sourceType }: { databaseName?: string; sourceType?: keyof typeof TYPES },
 ) {
   const filter: ListSourcesQuery = {
@@ -70,7 +71,7 @@ type Details = ReturnType<typeof details>;
 function kindOf({ repository, bucketName, startingUrl }: SourceQuery): keyof typeof TYPES {
   const named = [repository, bucketName, startingUrl].filter((one) => one !== undefined);
   if (named.length !== 1)
-    throw new TypeError("getSource takes exactly one of id, repository, bucketName and startingUrl.");
+    throw new TypeError("getSource requires exactly one of id, repository, bucketName and startingUrl.");
   return repository !== undefined ? "github" : bucketName !== undefined ? "s3" : "webScrape";
 }
 

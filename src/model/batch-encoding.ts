@@ -13,6 +13,20 @@ export interface BatchEntry {
   version?: string;
 }
 
+/**
+ * A text that crosses the engine: its key begins as those do that the engine shows to nobody, so that no
+ * difference is shown in a form which only this package reads.
+ */
+export interface Packed {
+  __text: string;
+}
+
+/** Entries of a batch as its input `entries`. */
+export interface PackedEntries extends Packed {
+  /** How many they are, for people. */
+  count: number;
+}
+
 /** What state holds of one object. */
 export interface BatchRecord {
   objectKey: string;
@@ -64,6 +78,16 @@ function isPlain(value: unknown): boolean {
   return (isMap || Array.isArray(value)) && Object.values(value).every(isPlain);
 }
 
+/** Entries in the form in which they cross the engine. */
+export function packedEntries(entries: readonly BatchEntry[]): PackedEntries {
+  return { count: entries.length, __text: encodeBatchEntries(entries) };
+}
+
+/** Whether a value is a text that crosses the engine, packed or, as before 0.2.0, as it is. */
+export function isPacked(value: unknown): value is string | Packed {
+  return typeof value === "string" || typeof (value as Packed | null | undefined)?.__text === "string";
+}
+
 /** Writes entries as text: `1`, then a word for each: key, version, custom id and metadata. */
 export function encodeBatchEntries(entries: readonly BatchEntry[]): string {
   const words = entries.map(({ objectKey, version, customId, metadata }) => {
@@ -78,8 +102,8 @@ export function encodeBatchEntries(entries: readonly BatchEntry[]): string {
  *
  * @throws Error if the text is of a later version.
  */
-export function decodeBatchEntries(text: string): BatchEntry[] {
-  return words(text).map((word) => {
+export function decodeBatchEntries(entries: string | Packed): BatchEntry[] {
+  return words(entries).map((word) => {
     const [objectKey = "", version, customId, metadata] = word.split(",").map(unescaped);
     return {
       objectKey,
@@ -104,23 +128,23 @@ export function encodeBatchRecords(records: Iterable<BatchRecord>): string {
  *
  * @throws Error if the text is of a later version.
  */
-export function decodeBatchRecords(text: string): BatchRecord[] {
-  const all = words(text);
-  const records: BatchRecord[] = [];
+export function decodeBatchRecords(records: string | Packed): BatchRecord[] {
+  const all = words(records);
+  const decoded: BatchRecord[] = [];
   for (let index = 0; index + 1 < all.length; index += 2) {
     const rest = all[index + 1]!;
-    records.push({
+    decoded.push({
       objectKey: unescaped(all[index]!),
       digest: rest.slice(0, DIGEST_LENGTH),
       invocationId: longId(rest.slice(DIGEST_LENGTH, -1)),
       status: STATUSES[rest.at(-1) as keyof typeof STATUSES] ?? "pending",
     });
   }
-  return records;
+  return decoded;
 }
 
-function words(text: string): string[] {
-  const [version, ...rest] = text.split(" ");
+function words(packed: string | Packed): string[] {
+  const [version, ...rest] = (typeof packed === "string" ? packed : packed.__text).split(" ");
   if (version !== VERSION)
     throw new Error("This state was written by a newer pulumi-chroma-sync: update the package.");
   return rest;

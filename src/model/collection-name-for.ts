@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { isCommitId } from "./commit-id.js";
+import { mistake } from "./mistake.js";
 
 const LONGEST = 128;
 /** With 63 bytes the longest commit id, of 64 digits, fits whole. */
@@ -8,7 +9,7 @@ const PREFIX = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 /** Throws a TypeError if a text cannot start a collection's name. */
 export function requirePrefix(prefix: string): void {
   if (!PREFIX.test(prefix) || prefix.includes(".."))
-    throw new TypeError(
+    throw mistake(
       `collectionNameFor cannot begin a collection's name with ${JSON.stringify(prefix)}: use 1 to 63 letters, digits, ` +
         "`.`, `_` and `-`, the first a letter or digit, without two dots in a row.",
     );
@@ -18,7 +19,7 @@ export function requirePrefix(prefix: string): void {
 export function collectionName(prefix: string, ref: string): string {
   requirePrefix(prefix);
   if (typeof ref !== "string" || ref === "")
-    throw new TypeError(
+    throw mistake(
       `collectionNameFor(${JSON.stringify(prefix)}, …) got no ref: give a commit, branch or tag.`,
     );
   if (isCommitId(ref)) return `${prefix}-${ref.toLowerCase()}`;

@@ -16,12 +16,38 @@ export const FORMER_TYPES: Partial<Record<DynamicKind, string>> = {
   source: "pulumi-nodejs:dynamic/chroma-sync:ChromaSyncSource",
 };
 
-// For policies, which see resources of this package and of the plugin for other languages.
-export const INVOCATION_TYPES = typesOf("invocation", "chroma-sync:index:Invocation");
-export const BATCH_TYPES = typesOf("batch", "chroma-sync:index:InvocationBatch");
-export const SOURCE_TYPES = typesOf("source", "chroma-sync:index:Source");
+/** What the engine calls the resources of the plugin for other languages. */
+export const PLUGIN_TYPES = {
+  invocation: "chroma-sync:index:Invocation",
+  batch: "chroma-sync:index:InvocationBatch",
+  source: "chroma-sync:index:Source",
+} as const;
+
+/** The kinds of resources that the plugin has. */
+export type PluginKind = keyof typeof PLUGIN_TYPES;
+
+// For policies, which see resources of this package and of the plugin.
+export const INVOCATION_TYPES = typesOf("invocation");
+export const BATCH_TYPES = typesOf("batch");
+export const SOURCE_TYPES = typesOf("source");
 export const PROVIDER_TYPES = ["pulumi:providers:pulumi-nodejs", "pulumi:providers:chroma-sync"];
 
-function typesOf(kind: DynamicKind, plugin: string): string[] {
-  return [DYNAMIC_TYPES[kind], FORMER_TYPES[kind] ?? [], plugin].flat();
+function typesOf(kind: PluginKind): string[] {
+  return [DYNAMIC_TYPES[kind], FORMER_TYPES[kind] ?? [], PLUGIN_TYPES[kind]].flat();
+}
+
+/** The kind of a type of the plugin; undefined if it has none of that name. */
+export function pluginKindOf(type: string): PluginKind | undefined {
+  return (Object.keys(PLUGIN_TYPES) as PluginKind[]).find((kind) => PLUGIN_TYPES[kind] === type);
+}
+
+/** The URNs that a resource of the plugin had as a dynamic one, before its stack moved. */
+export function dynamicUrns(urn: string): string[] {
+  const [stack, project, types = "", ...name] = urn.split("::");
+  const type = types.split("$").at(-1)!;
+  const kind = pluginKindOf(type);
+  if (!kind) return [];
+  const parents = types.slice(0, types.length - type.length);
+  const former = [DYNAMIC_TYPES[kind], FORMER_TYPES[kind]];
+  return former.map((one) => [stack, project, `${parents}${one}`, ...name].join("::"));
 }

@@ -1,4 +1,5 @@
 import { type BatchEntry, decodeBatchEntries, decodeBatchRecords } from "../model/batch-encoding.js";
+import { isPagedKey } from "../model/paged.js";
 import { BATCH_TYPES, INVOCATION_TYPES, PROVIDER_TYPES, SOURCE_TYPES } from "../model/resource-types.js";
 import { type NotJudged, NotJudgedError, readable, withEach } from "./unjudged.js";
 
@@ -110,7 +111,5 @@ export function asMap(value: unknown): Record<string, unknown> {
 
 /** Whether the object is a document that is priced by the page. */
 export function isPaged({ objectKey }: Sync): boolean {
-  return typeof objectKey === "string" && PAGED.test(objectKey);
+  return typeof objectKey === "string" && isPagedKey(objectKey);
 }
-
-const PAGED = /\.(pdf|docx?|odt|xls[xm]?|xltx|csv|ods|pptx?|odp|html|epub|png|jpe?g|webp|gif|tiff?)$/i;

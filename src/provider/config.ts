@@ -19,7 +19,26 @@ export class ConfigError extends Error {
 export function readConfig(get: ConfigReader, environment: NodeJS.ProcessEnv = process.env): ServiceConfig {
   const service = configured(get, environment);
   checkEndpoint(service.endpoint);
+  const problem = service.apiKey === undefined ? undefined : keyProblem(service.apiKey);
+  if (problem) throw new ConfigError(`The Chroma API key ${problem}.`);
   return service;
+}
+
+/** What is wrong with a key, as the end of a sentence that does not quote it; undefined if nothing is. */
+export function keyProblem(apiKey: string): string | undefined {
+  return /^[\x21-\x7e]*$/.test(apiKey.trim())
+    ? undefined
+    : "holds a character that no key has, such as a line break or a space: copy it from the Chroma Cloud dashboard again";
+}
+
+/** Said once if the key has white space around it, which is not sent. */
+export const UNTRIMMED_KEY =
+  "The Chroma API key has spaces or line breaks around it, which are not sent: store it without them (`pulumi config set --secret chroma-sync:apiKey <key>`, or CHROMA_API_KEY).";
+
+/** Whether it has. */
+export function isKeyUntrimmed(get: ConfigReader, environment: NodeJS.ProcessEnv = process.env): boolean {
+  const key = configuredKey(get, environment);
+  return key !== undefined && key !== key.trim();
 }
 
 /** What creating once depends on. */
@@ -59,9 +78,13 @@ export function readExactlyOnce(
 
 function configured(get: ConfigReader, environment: NodeJS.ProcessEnv): ServiceConfig {
   return {
-    apiKey: get("chroma-sync:apiKey") || environment.CHROMA_API_KEY || undefined,
+    apiKey: configuredKey(get, environment)?.trim() || undefined,
     endpoint: get("chroma-sync:endpoint") || environment.CHROMA_SYNC_ENDPOINT || DEFAULT_ENDPOINT,
   };
+}
+
+function configuredKey(get: ConfigReader, environment: NodeJS.ProcessEnv): string | undefined {
+  return get("chroma-sync:apiKey") || environment.CHROMA_API_KEY;
 }
 
 /** Said at the first call that needs the key. */
@@ -87,6 +110,8 @@ export function endpointProblem(endpoint: string): string | undefined {
   // A URL with credentials or a query is quoted in no message.
   if (url.username || url.password || url.search || url.hash)
     return "must not hold credentials, a query or a fragment";
+  if (url.pathname !== "/")
+    return `must not have a path (${url.pathname}), since the paths of the service are added to it`;
   if (url.protocol === "https:") return undefined;
   if (url.protocol === "http:" && isLoopback(url.hostname)) return undefined;
   return `${url.protocol}//${url.host} would send the API key unencrypted (plain http is for loopback only)`;

@@ -3,13 +3,19 @@ import type { Mark } from "./exactly-once/mark.js";
 import type { Host } from "./host.js";
 import type { Journal } from "./journal/journal.js";
 import type { Memory } from "./run/memory.js";
+import type { Where } from "./service/finished.js";
 import type { Service } from "./service/service.js";
+import type { DeclaredSyncs } from "./validation/declared-syncs.js";
 import type { Poller } from "./waiting/poller.js";
 
 /** What a resource is given: the host, the service, and what this run knows. */
 export interface Context extends Host, Service, Memory {
-  /** The same warning at most once per process. */
+  /** The same for a call about one resource: its warnings are shown on the row of that resource. */
+  on(urn: string): Context;
+  /** The same warning at most once per process, on the row of the stack. */
   warnOnce(message: string): void;
+  /** What the resources of this run sync. */
+  declared: DeclaredSyncs;
   /** The creates of this machine that state may not hold. */
   journal(): Journal;
   /** Who waits for which invocation. */
@@ -26,4 +32,6 @@ export interface Context extends Host, Service, Memory {
   mark(sourceId: string): Promise<Mark>;
   /** Invocations of a source accepted within so many milliseconds, listed once per process. */
   recent(sourceId: string, windowMs: number): Promise<Job[]>;
+  /** Finished invocations, listed once per process. */
+  finished(where: Where): Promise<Job[]>;
 }

@@ -53,6 +53,8 @@ export interface Resource {
   ): Promise<Properties>;
   /** Deletes the resource, or lets go of it. */
   delete(context: Context, id: string, state: Properties): Promise<void>;
+  /** Says on the row of the resource what a create, or an update of `olds`, will come to. Called at a preview alone. */
+  preview?(context: Context, urn: string, inputs: Properties, olds?: Properties): Promise<void>;
   /** The state that a create, or an update of `olds`, will leave; UNKNOWN for what cannot be known yet. */
   planned(inputs: Properties, olds?: Properties): Properties;
 }

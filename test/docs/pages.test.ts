@@ -3,12 +3,16 @@ import * as path from "node:path";
 import { FAILURES, type FailureKind } from "../../src/api/index.js";
 import { RULES } from "../../src/policy/index.js";
 import { FIELD_NAMES, FIELDS } from "../../src/provider/invocation/inputs.js";
+import { type Message, messages } from "../support/messages.js";
+import { type Group, MISTAKES } from "../support/mistakes/index.js";
 import { linesOf, ROOMS } from "../support/rooms.js";
 
 /** Parts of pages that are written from the code. `UPDATE_DOCS=1 npx jest test/docs` writes them. */
 const GENERATED: [file: string, part: string, text: (page: string) => string][] = [
   ["docs/architecture.md", "table of rooms", roomsTable],
   ["docs/killed-run.md", "table of failures", failuresTable],
+  ["docs/messages.md", "index of messages", messagesIndex],
+  ["docs/mistakes.md", "table of mistakes", mistakesTable],
   ["docs/policies.md", "table of rules", rulesTable],
   ["docs/replacing.md", "table of inputs", inputsTable],
 ];
@@ -105,17 +109,44 @@ function rulesTable(): string {
   return `| rule | level | demands | options |\n|---|---|---|---|\n${rows.join("")}`;
 }
 
-test("every sentence in docs/architecture.md is made in the file that it names", () => {
-  const root = path.join(__dirname, "../..");
-  const page = fs.readFileSync(path.join(root, "docs/architecture.md"), "utf8");
-  const rows = [...page.matchAll(/^\| "(.+?)" \| `([^`]+)` \|$/gm)].map(([, sentence, file]) => ({
-    sentence: sentence!,
-    file: file!,
-  }));
-  expect(rows.length).toBeGreaterThan(20);
-  const isMissing = ({ sentence, file }: { sentence: string; file: string }) => {
-    const text = fs.readFileSync(path.join(root, file), "utf8");
-    return sentence.split(/ ?… ?/).some((part) => !text.includes(part));
-  };
-  expect(rows.filter(isMissing)).toEqual([]);
+function messagesIndex(): string {
+  const row = ({ text, file }: Message) => `| ${asCode(text)} | [${file}](../${file}) |\n`;
+  const parts = messages().map(
+    ([title, all]) => `## ${title}\n\n| message | made in |\n|---|---|\n${all.map(row).join("")}`,
+  );
+  return parts.join("\n");
+}
+
+function mistakesTable(): string {
+  const titles = [...new Set(MISTAKES.map(({ title }) => title))];
+  const rows = ({ mistakes, run, as }: Group) =>
+    mistakes.map(({ input, says }) => {
+      const where = as === "warning" ? `${run}, warning` : run;
+      return `| ${input === "" ? "the same" : asCode(input)} | ${asCode(says)} | ${where} |\n`;
+    });
+  const parts = titles.map((title) => {
+    const all = MISTAKES.filter((group) => group.title === title).flatMap(rows);
+    return `## ${title}\n\n| mistake | message | where |\n|---|---|---|\n${all.join("")}`;
+  });
+  return parts.join("\n");
+}
+
+/** Code in a cell of a table, whatever it holds. */
+function asCode(text: string): string {
+  const cell = text.replaceAll("|", "\\|").replaceAll("\n", "\\n");
+  return cell.includes("`") ? `\`\` ${cell} \`\`` : `\`${cell}\``;
+}
+
+test("the index of messages has every kind, and none of another file twice", () => {
+  const index = messages();
+  for (const [title, all] of index) expect([title, all.length > 10]).toEqual([title, true]);
+  const texts = index.flatMap(([, all]) => all.map(({ text, file }) => `${file}: ${text}`));
+  expect(new Set(texts).size).toBe(texts.length);
+  expect(texts).toContain(
+    "src/provider/validation/rules.ts: is required: give the UUID of the source to sync",
+  );
+});
+
+test("the table of mistakes has fifty at least", () => {
+  expect(MISTAKES.flatMap(({ mistakes }) => mistakes).length).toBeGreaterThanOrEqual(50);
 });

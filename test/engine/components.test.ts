@@ -133,5 +133,5 @@ test("a source that exists is named by its id, and one of both is asked for", as
   expect(await project.outputs()).toMatchObject({ collection: named("app", commits[1]!) });
   declare(`commit: "${commits[1]}"`);
   const refused = await project.preview();
-  expect(refused.output).toContain("takes source or sourceId, one of them");
+  expect(refused.output).toContain("requires either source or sourceId");
 });

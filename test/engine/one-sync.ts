@@ -13,6 +13,7 @@ export async function oneSync(options: EmulatorOptions = {}, environment: Record
   const content = fs.mkdtempSync(path.join(os.tmpdir(), "chroma-sync-content-"));
   fs.writeFileSync(path.join(content, "a"), "# A\n");
   repositoryIn(content);
+  const { seed, ...others } = options;
   const emulator = await startEmulator({
     token: "k",
     seed: {
@@ -22,8 +23,9 @@ export async function oneSync(options: EmulatorOptions = {}, environment: Record
         { id: GITHUB, database_name: "db", github: { repository: "acme/docs" } },
         { id: S3, database_name: "db", s3: { bucket_name: "b", region: "r", collection_name: "objects" } },
       ],
+      ...seed,
     },
-    ...options,
+    ...others,
   });
   const project = new Project(
     "one-sync",

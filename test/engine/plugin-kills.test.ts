@@ -1,5 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { faultProxy, type Passing } from "../support/fault-proxy.js";
+import { pluginAt } from "../support/plugin-project.js";
 import { pluginProject, S3 } from "./plugin-service.js";
 
 const waiting = `
@@ -44,23 +46,65 @@ test("Ctrl-C in a wait ends the run at once with the id in state, and the next u
   expect(ids()).toHaveLength(1);
 });
 
-test("a kill of pulumi in a wait ends the plugin, and the next up finds what was started", async () => {
-  const { emulator, project, ids } = await pluginProject("killed", { pendingMs: 600_000 });
-  project.declare(waiting);
-  const run = project.start("up", "--yes", "--skip-preview");
-  await until(() => emulator.requests.filter((line) => /^GET .*invocations/.test(line)).length > 2);
-  expect(project.plugins()).not.toEqual([]);
-  run.kill();
-  const killed = Date.now();
-  await until(() => project.plugins().length === 0);
-  expect(Date.now() - killed).toBeLessThan(6000);
-  await project.pulumi("cancel", "--yes");
-  emulator.behaviour.pendingMs = 0;
-  await project.up("--skip-preview");
-  expect(ids()).toHaveLength(1);
-  expect(invocation(await project.resources())).toMatchObject({
-    id: ids()[0],
-    outputs: { status: "complete" },
+const executable = path.join(__dirname, "../../dist-plugin/linux-amd64");
+const bundled: [string, string | undefined] = ["the bundle", undefined];
+const built: [string, string][] = fs.existsSync(executable) ? [["the executable", executable]] : [];
+if (built.length === 0)
+  console.warn("skipped: npm run plugin:build -- linux-amd64 has not built the executable");
+
+const MOMENTS = {
+  "before the POST": async ({ method, reset }: Passing) => {
+    if (method !== "POST") return false;
+    reset();
+    return true;
+  },
+  "after the 201": async ({ method, forward, deliver }: Passing) => {
+    if (method !== "POST") return false;
+    await forward();
+    deliver();
+    return true;
+  },
+  "after the 201, whose answer is lost": async ({ method, forward, reset }: Passing) => {
+    if (method !== "POST") return false;
+    await forward();
+    reset();
+    return true;
+  },
+  "in the wait": async ({ path: of }: Passing) => /^\/api\/v1\/invocations\/./.test(of),
+};
+
+describe.each([bundled, ...built])("a kill of pulumi that runs %s", (_what, folder) => {
+  test.each(
+    Object.entries(MOMENTS),
+  )("%s ends the plugin too, and the next up has one sync", async (_moment, comes) => {
+    const { emulator, project, ids } = await pluginProject("killed", { pendingMs: 600_000 });
+    let kill: (() => void) | undefined;
+    const proxy = await faultProxy(emulator.url, async (passing) => {
+      if (kill && (await comes(passing))) kill();
+    });
+    project.setEnvironment({ CHROMA_SYNC_ENDPOINT: proxy.url });
+    project.declare(waiting, pluginAt(folder));
+    const run = project.start("up", "--yes", "--skip-preview");
+    await new Promise<void>((resolve) => {
+      kill = () => {
+        kill = undefined;
+        expect(project.plugins()).not.toEqual([]);
+        run.kill();
+        resolve();
+      };
+    });
+    const killed = Date.now();
+    await until(() => project.plugins().length === 0);
+    expect(Date.now() - killed).toBeLessThan(3000);
+    await project.pulumi("cancel", "--yes");
+    emulator.behaviour.pendingMs = 0;
+    expect(await project.up("--skip-preview")).toMatchObject({ code: 0 });
+    await proxy.close();
+    expect(ids()).toHaveLength(1);
+    expect(invocation(await project.resources())).toMatchObject({
+      id: ids()[0],
+      outputs: { status: "complete" },
+    });
   });
 });
 
@@ -98,6 +142,10 @@ test("what is imported needs no change, and what does not exist is an error", as
   }
   expect(printed[0]).toContain("customId: c");
   declare(printed.join(""));
+  expect((await project.up("--skip-preview")).output).toContain("3 unchanged");
+  expect(writes()).toHaveLength(before);
+  // A program that says no more than it needs is the same one.
+  declare(own);
   expect((await project.up("--skip-preview")).output).toContain("3 unchanged");
   expect(writes()).toHaveLength(before);
   const missing = await project.pulumi("import", "chroma-sync:index:Invocation", "no", S3, "--yes");

@@ -1,9 +1,12 @@
 import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { promisify } from "node:util";
+import schema from "../../schema.json";
 import { httpServer } from "../support/http-server.js";
-import { pluginAt } from "../support/plugin-project.js";
+import { compileJava } from "../support/java.js";
+import { pluginAt, pluginFolder } from "../support/plugin-project.js";
 import { has, installNodeSdk, sdksFolder } from "../support/sdks.js";
 import { GITHUB, pluginProject, S3 } from "./plugin-service.js";
 
@@ -69,6 +72,8 @@ const hosted =
     expect({ example, ...up }).toMatchObject({ code: 0 });
     const [, create] = /\+ (\d+) created/.exec(up.output) ?? [];
     const outputs = await project.outputs();
+    const refreshed = await project.refresh("--skip-preview");
+    expect({ example, ...refreshed }).toMatchObject({ code: 0 });
     const second = await project.up("--skip-preview");
     const [, same] = /(\d+) unchanged/.exec(second.output) ?? [];
     const destroyed = await project.destroy("--skip-preview");
@@ -81,9 +86,9 @@ async function inlineRun(
   command: string,
   args: string[],
   project: Session,
-  language: string,
+  language?: string,
 ): Promise<Outcome> {
-  project.write({ "Pulumi.yaml": `name: inline\nruntime: ${language}\n${pluginAt()}` });
+  if (language) project.write({ "Pulumi.yaml": `name: inline\nruntime: ${language}\n${pluginAt()}` });
   const { stdout } = await run(command, args, { env: project.environment(), maxBuffer: 64 << 20 });
   return JSON.parse(stdout.trim().split("\n").at(-1)!);
 }
@@ -124,7 +129,7 @@ const go = has("go", "version");
     const folder = path.join(project.folder, "go");
     fs.cpSync(path.join(inline, "go"), folder, { recursive: true });
     fs.copyFileSync(path.join(examples, example, "go/main.go"), path.join(folder, "main.go"));
-    const sdk = "github.com/pulumi-chroma-sync/pulumi-chroma-sync/sdk/go";
+    const sdk = path.posix.dirname(schema.language.go.importBasePath);
     const options = { cwd: folder, env: { ...process.env, GOWORK: "off" } };
     await run("go", ["mod", "edit", "-replace", `${sdk}=${path.join(root, "sdk/go")}`], options);
     await run("go", ["build", "-o", "program", "."], options);
@@ -136,6 +141,47 @@ const go = has("go", "version");
     );
   }),
 );
+
+(has("javac", "-version") && has("mvn", "-version") ? test : test.skip)("the examples run in Java", () =>
+  everyExample("java", async (project, example, config) => {
+    const folder = path.join(project.folder, example);
+    fs.mkdirSync(folder);
+    const program = path.join(examples, example, "java/src/main/java/example/App.java");
+    const java = await compileJava(program, folder);
+    fs.rmSync(path.join(project.folder, "Pulumi.yaml"), { force: true });
+    const args = [...java, "inline", project.folder, JSON.stringify(config), pluginFolder()];
+    return inlineRun("java", args, project);
+  }),
+);
+
+(go ? test : test.skip)("a program looks at what exists, and has what the service says", async () => {
+  const { project, ids, writes } = await pluginProject("get");
+  installNodeSdk(project.folder);
+  project.write({
+    "Pulumi.yaml": `name: get\nruntime: nodejs\n${pluginAt()}`,
+    "index.ts": `
+import * as sync from "pulumi-chroma-sync-sdk";
+const made = new sync.Invocation("made", { sourceId: "${S3}", objectKey: "a" });
+const batch = new sync.InvocationBatch("batch", { sourceId: "${S3}", objects: [{ objectKey: "docs/guide.md" }] });
+const seen = sync.Invocation.get("seen", made.id);
+const source = sync.Source.get("source", "${GITHUB}");
+export const result = [made.chunkIdPrefix, seen.objectKey, seen.chunkIdPrefix, batch.invocationIds, source.github];`,
+  });
+  expect(await project.up("--skip-preview")).toMatchObject({ code: 0 });
+  const { result } = (await project.outputs()) as { result: unknown[] };
+  const prefix = createHash("sha256").update("a").digest("hex");
+  const [one, other] = ids();
+  expect(result).toEqual([
+    prefix,
+    "a",
+    prefix,
+    { "docs/guide.md": expect.stringMatching(`${one}|${other}`) },
+    { repository: "acme/docs" },
+  ]);
+  expect((await project.destroy("--skip-preview")).code).toBe(0);
+  // What was only looked at stays.
+  expect(writes().filter((line) => line.startsWith("DELETE"))).toEqual([]);
+});
 
 (go ? test : test.skip)("the committed Go SDK is what the schema gives: npm run sdks writes it", async () => {
   const generated = path.join(sdksFolder(), "go/chromasync");

@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import type { ServiceError } from "@grpc/grpc-js";
 import { DiffRequest } from "@pulumi/pulumi/proto/provider_pb.js";
 import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { UNKNOWN } from "../../src/model/unknown.js";
-import { temporaryFolder } from "../provider/context.js";
+import { RESOURCES } from "../../src/provider/resources.js";
+import { contextAt, temporaryFolder } from "../provider/context.js";
 import { initFailureOf, plugin } from "./client.js";
 
 const GITHUB = "0192f0c1-5d3e-7b7a-9c53-000000000001";
@@ -12,6 +14,7 @@ const urn = (type: string, name = "a") =>
   `urn:pulumi:dev::project::parent:of:It$chroma-sync:index:${type}::${name}`;
 const INVOCATION = urn("Invocation");
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const prefix = createHash("sha256").update("a").digest("hex");
 const secret = (value: string) => ({ [SIGNATURE]: "1b47061264138c4ac30d75fd1eb44270", value });
 
 const bucket = temporaryFolder();
@@ -53,11 +56,15 @@ test("an invocation's whole life, and its previews send nothing", async () => {
   const inputs = { sourceId: S3, objectKey: "a", metadata: { team: "docs" } };
   const before = sent().length;
   const planned = await engine.create(INVOCATION, inputs, { preview: true });
-  expect(planned).toMatchObject({ id: "", state: { ...inputs, invocationId: UNKNOWN } });
+  expect(planned).toMatchObject({
+    id: "",
+    state: { ...inputs, invocationId: UNKNOWN, chunkIdPrefix: prefix },
+  });
   expect(sent()).toHaveLength(before);
 
   const { id, state, refreshBeforeUpdate } = await engine.create(INVOCATION, inputs);
-  expect(state).toMatchObject({ ...inputs, invocationId: id, status: "pending", collectionName: "objects" });
+  const seen = { status: "pending", collectionName: "objects", chunkIdPrefix: prefix };
+  expect(state).toMatchObject({ ...inputs, invocationId: id, ...seen });
   expect(refreshBeforeUpdate).toBe(true);
   expect(sent()).toHaveLength(before + 1);
 
@@ -114,7 +121,13 @@ test("values that are not known yet pass, and the rules of the others hold", asy
   const failing = await engine.check(INVOCATION, {}, { sourceId: unknown, targetCollectionName: "x" });
   expect(failing.failures).toHaveLength(1);
   const { state } = await engine.create(INVOCATION, passing, { preview: true });
-  expect(state).toMatchObject({ sourceId: UNKNOWN, metadata: { a: [UNKNOWN] } });
+  expect(state).toMatchObject({ sourceId: UNKNOWN, metadata: { a: [UNKNOWN] }, chunkIdPrefix: prefix });
+  const unknownKey = await engine.create(INVOCATION, { sourceId: S3, objectKey: unknown }, { preview: true });
+  expect(unknownKey.state.chunkIdPrefix).toBe(UNKNOWN);
+  const custom = await engine.create(INVOCATION, { ...passing, customId: "c" }, { preview: true });
+  expect(custom.state.chunkIdPrefix).toBe("c");
+  const whole = await engine.create(INVOCATION, { sourceId: GITHUB }, { preview: true });
+  expect(whole.state).not.toHaveProperty("chunkIdPrefix");
 });
 
 test("inline AWS keys come back from check as secrets, from any language", async () => {
@@ -136,7 +149,8 @@ test("the reply for what was started and did not end well has its state", async 
   const error = await rejection(engine.create(urn("Invocation", "lost"), inputs));
   const { id, state, reasons } = initFailureOf(error);
   expect(emulator.jobs().map((job) => job.id)).toContain(id);
-  expect(state).toMatchObject({ ...inputs, invocationId: id, status: "failed" });
+  const chunkIdPrefix = createHash("sha256").update("missing").digest("hex");
+  expect(state).toMatchObject({ ...inputs, invocationId: id, status: "failed", chunkIdPrefix });
   expect(reasons).toEqual([expect.stringContaining("failed")]);
 });
 
@@ -190,6 +204,35 @@ test("imports recover the inputs; what does not exist is empty", async () => {
   expect((await rejection(engine.read(urn("Source"), S3.replace("2", "9")))).details).toContain("404");
 });
 
+test("an imported source is unchanged by all that was printed, and by no more than is needed", async () => {
+  const type = urn("Source", "imported");
+  const bucket = { bucketName: "imported", region: "us-east-1", collectionName: "objects" };
+  const keys = { awsAccessKeyId: "AKIA", awsSecretAccessKey: "s" };
+  const { id } = await engine.create(type, { databaseName: "db", s3: { ...bucket, ...keys } });
+  const { inputs, state } = await engine.read(type, id);
+  const chosen = { chunking: { type: "tree_sitter" }, embedding: { dense: {} } };
+  expect(inputs).toMatchObject({ ...chosen, s3: { ...bucket, awsCredentialId: expect.any(Number) } });
+  const planned = async (news: Record<string, unknown>) => {
+    const { changes, replacesList } = await engine.diff(type, id, { olds: state, oldInputs: inputs, news });
+    return { changes, replacesList };
+  };
+  const unchanged = { changes: 1, replacesList: [] };
+  const { embedding: _embedding, chunking: _chunking, ...needed } = inputs;
+  expect(await planned(inputs)).toEqual(unchanged);
+  expect(await planned(needed)).toEqual(unchanged);
+  expect(await planned({ ...needed, s3: { ...bucket, ...keys } })).toEqual(unchanged);
+  const rotated = { ...needed, s3: { ...bucket, ...keys }, rotateCredentials: true };
+  expect(await planned(rotated)).toEqual({ changes: 2, replacesList: ["s3"] });
+  expect(await planned({ ...needed, chunking: { type: "lines" } })).toEqual({
+    changes: 2,
+    replacesList: ["chunking"],
+  });
+  // A setting of ours keeps what is known of it.
+  const updated = await engine.update(type, id, state, { ...needed, onConflict: "adopt" });
+  const again = { olds: updated.state, oldInputs: needed, news: { ...needed, onConflict: "adopt" } };
+  expect(await engine.diff(type, id, again)).toMatchObject({ changes: 1 });
+});
+
 test("state of the dynamic resource is read as this one's own", async () => {
   const inputs = { sourceId: S3, objectKey: "a" };
   const { id, state } = await engine.create(INVOCATION, inputs);
@@ -211,7 +254,12 @@ test("a batch invokes what is new or changed, and plans it first", async () => {
   const batch = urn("InvocationBatch");
   const inputs = { sourceId: S3, objects: [{ objectKey: "a" }, { objectKey: "b", version: "1" }] };
   expect((await engine.check(batch, {}, inputs)).failures).toEqual([]);
+  const plan = await engine.create(batch, inputs, { preview: true });
+  expect(plan.state.invocationIds).toBe(UNKNOWN);
   const { id, state } = await engine.create(batch, inputs);
+  const listed = emulator.jobs().map((job) => job.id);
+  expect(Object.keys(state.invocationIds as object)).toEqual(["a", "b"]);
+  expect(listed).toEqual(expect.arrayContaining(Object.values(state.invocationIds as object)));
   expect(state.counts).toMatchObject({ total: 2, pending: 2 });
   const news = { ...inputs, objects: [{ objectKey: "a" }, { objectKey: "b", version: "2" }] };
   const difference = await engine.diff(batch, id, { olds: state, oldInputs: inputs, news });
@@ -306,8 +354,23 @@ test("without a state each create is one of its own; with one, what a killed run
   expect(await create("default")).not.toBe(lost);
 });
 
+test.each([
+  "pulumi-nodejs:dynamic/chroma-sync:Invocation",
+  "pulumi-nodejs:dynamic/chroma-sync:ChromaSyncInvocation",
+])("what a run with %s started before it was killed is found after the stack has moved", async (type) => {
+  const inputs = { sourceId: S3, objectKey: "a", customId: type };
+  const moved = urn("Invocation", "moved::twice");
+  const settings = { "chroma-sync:apiKey": "k", "chroma-sync:journal": journal };
+  const dynamic = contextAt(emulator.url, settings);
+  const before = moved.replace("chroma-sync:index:Invocation", type);
+  const { invocationId } = await RESOURCES.invocation.create(dynamic, before, inputs);
+  await engine.configure({ apiKey: "k", endpoint: emulator.url, journal });
+  expect((await engine.create(urn("Invocation", "another"), inputs)).id).not.toBe(invocationId);
+  expect((await engine.create(moved, inputs)).id).toBe(invocationId);
+});
+
 test("what this version does not know is an error that says so", async () => {
-  const hint = "update it, or the SDK";
+  const hint = "update the plugin or the SDK";
   expect((await rejection(engine.create(urn("Later"), {}))).details).toContain(hint);
   expect((await rejection(engine.create("no urn", {}))).details).toContain(hint);
   expect((await rejection(engine.invoke("constructor", {}))).details).toContain(hint);

@@ -12,8 +12,9 @@ test("what JSON can say comes back as it was", () => {
   const value = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 4, noUnicodeString: false }));
   fc.assert(
     fc.property(value, (properties) => {
-      // The one key that google-protobuf's maps do not keep: the next test is about it.
-      const sent = JSON.parse(JSON.stringify(properties).replaceAll('"__proto__":', '"_proto":'));
+      const text = JSON.stringify(properties);
+      fc.pre(!text.includes('"__proto__":'));
+      const sent = JSON.parse(text);
       expect(overTheWire(sent)).toEqual(sent);
     }),
     { numRuns: 200 },

@@ -1,4 +1,4 @@
-import { readConfig } from "../../src/provider/config.js";
+import { isKeyUntrimmed, readConfig } from "../../src/provider/config.js";
 
 const read = (config: Record<string, string>, environment = {}) =>
   readConfig((name) => config[name], environment);
@@ -32,6 +32,30 @@ test.each([
   ["sync.trychroma.com", /not a URL/],
   ["https://user:pass@sync.trychroma.com", /credentials/],
   ["https://sync.trychroma.com?key=abc", /query/],
+  ["https://sync.trychroma.com/api/v1", /must not have a path \(\/api\/v1\)/],
 ])("the endpoint %s is refused", (endpoint, reason) => {
   expect(() => read({ "chroma-sync:endpoint": endpoint })).toThrow(reason);
+});
+
+test.each([
+  ["k\n"],
+  [" k"],
+  ["\tk\r\n"],
+])("white space around the key %j is not sent, and is told", (apiKey) => {
+  const get = (name: string) => (name === "chroma-sync:apiKey" ? apiKey : undefined);
+  expect(readConfig(get, {}).apiKey).toBe("k");
+  expect(isKeyUntrimmed(get, {})).toBe(true);
+  expect(isKeyUntrimmed(() => undefined, { CHROMA_API_KEY: "k" })).toBe(false);
+});
+
+test.each([
+  ["k\nk"],
+  ["k k"],
+  ["k\0"],
+  ["schlüssel"],
+  ["k\u200b"],
+])("the key %j is refused and not quoted", (apiKey) => {
+  const refusal = () => read({ "chroma-sync:apiKey": apiKey });
+  expect(refusal).toThrow("The Chroma API key holds a character that no key has");
+  expect(refusal).not.toThrow(apiKey);
 });

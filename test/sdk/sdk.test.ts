@@ -15,6 +15,7 @@ test.each(
   expect(Buffer.byteLength(text)).toBeLessThan(120);
 });
 
+const RESOURCE = 'ChromaSyncInvocation "docs"';
 const cycle: Record<string, unknown> = {};
 cycle.again = cycle;
 test.each([
@@ -39,8 +40,8 @@ test.each([
   [{ objects: [{ objectKey: "a\0b" }] }, "args.objects[0].objectKey holds a NUL character"],
   [{ customId: "a\ud800" }, "args.customId holds half of a surrogate pair"],
 ])("%p is refused with its path", (args, message) => {
-  expect(() => requirePlainValues(args, "args")).toThrow(message);
-  expect(() => requirePlainValues(args, "args")).toThrow(TypeError);
+  expect(() => requirePlainValues(args, "args", RESOURCE)).toThrow(`${RESOURCE}: ${message}`);
+  expect(() => requirePlainValues(args, "args", RESOURCE)).toThrow(TypeError);
 });
 
 /** What a program gets that puts an Output into a template. */
@@ -59,11 +60,14 @@ test.each([
   ["another Output's text", textOf(pulumi.output("a")), "args.metadata.late is the text of an Output"],
 ])("%s that arrives through an Output or a promise is refused with its path", async (_what, value, message) => {
   const later = pulumi.output("x").apply(() => value as never);
-  const through = (awaited: unknown) => plainValues({ metadata: { late: awaited } }, "args").metadata.late;
+  const through = (awaited: unknown) =>
+    plainValues({ metadata: { late: awaited } }, "args", RESOURCE).metadata.late;
   expect(await reasonOf(through(later))).toContain(message);
   await expect(through(Promise.resolve(value))).rejects.toThrow(message);
   const nested = through(Promise.resolve({ in: [later] })) as Promise<{ in: unknown[] }>;
-  expect(await reasonOf((await nested).in[0])).toMatch(/^args\.metadata\.late\.in\[0\]/);
+  expect(await reasonOf((await nested).in[0])).toMatch(
+    /^ChromaSyncInvocation "docs": args\.metadata\.late\.in\[0\]/,
+  );
 });
 
 /** Why an Output has no value; it tells that by several promises, none of which may be left alone. */
@@ -77,12 +81,33 @@ async function reasonOf(output: unknown): Promise<string> {
 test("what is awaited keeps its value and its secrecy, and what holds none is not copied", async () => {
   const objects = [{ objectKey: "a" }, { objectKey: "😀" }];
   const args = { objects, key: pulumi.secret("s"), promise: Promise.resolve(1) };
-  const checked = plainValues(args, "args");
+  const checked = plainValues(args, "args", RESOURCE);
   expect(checked.objects).toBe(objects);
   const key = checked.key as unknown as { promise(): Promise<string>; isSecret: Promise<boolean> };
   expect([await key.promise(), await key.isSecret, await checked.promise]).toEqual(["s", true, 1]);
-  expect(plainValues(objects, "args")).toBe(objects);
+  expect(plainValues(objects, "args", RESOURCE)).toBe(objects);
 });
+
+test("every value that is refused is named, the first 20 and then a count", () => {
+  const objects = Array.from({ length: 23 }, (_, index) => ({
+    objectKey: "a",
+    metadata: { n: Number.NaN, index },
+  }));
+  const lines = messageOf(() => requirePlainValues({ objects }, "args", RESOURCE)).split("\n");
+  expect(lines[0]).toBe(`${RESOURCE} has 23 arguments that cannot be used:`);
+  expect(lines[1]).toMatch(/^ {2}args\.objects\[0\]\.metadata\.n is NaN/);
+  expect(lines[20]).toMatch(/^ {2}args\.objects\[19\]\.metadata\.n is NaN/);
+  expect(lines.slice(21)).toEqual(["  and 3 more"]);
+});
+
+function messageOf(run: () => void): string {
+  try {
+    run();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error("it passed");
+}
 
 test("plain values, outputs to come and absent ones pass", () => {
   const shared = { a: 1 };
@@ -94,5 +119,5 @@ test("plain values, outputs to come and absent ones pass", () => {
     f: shared,
     g: shared,
   };
-  expect(() => requirePlainValues(args, "args")).not.toThrow();
+  expect(() => requirePlainValues(args, "args", RESOURCE)).not.toThrow();
 });

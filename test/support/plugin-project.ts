@@ -17,8 +17,11 @@ export const yamlPath = (() => {
   };
 })();
 
+/** Where the plugin of these tests is. */
+export const pluginFolder = (): string => path.join(installedFolder(), "plugin");
+
 /** The part of a project's file that says where its plugin is. */
-export const pluginAt = (folder = path.join(installedFolder(), "plugin")): string =>
+export const pluginAt = (folder = pluginFolder()): string =>
   `plugins:\n  providers:\n    - name: chroma-sync\n      path: ${folder}\n`;
 
 /** A project that uses the plugin, in YAML unless its files say otherwise. */
@@ -31,8 +34,8 @@ export class PluginProject extends Project {
   }
 
   /** Writes the program: what follows the head of a Pulumi.yaml. */
-  declare(program: string): void {
-    this.write({ "Pulumi.yaml": `name: ${this.#name}\nruntime: yaml\n${pluginAt()}${program}` });
+  declare(program: string, plugin = pluginAt()): void {
+    this.write({ "Pulumi.yaml": `name: ${this.#name}\nruntime: yaml\n${plugin}${program}` });
   }
 
   /** Processes of the plugin that this project's engines started. */
@@ -44,7 +47,10 @@ export class PluginProject extends Project {
         try {
           const command = fs.readFileSync(`/proc/${pid}/cmdline`, "utf8");
           const environment = fs.readFileSync(`/proc/${pid}/environ`, "utf8");
-          return command.includes("plugin.cjs") && environment.includes(`PULUMI_HOME=${this.folder}/`);
+          return (
+            /plugin\.cjs|pulumi-resource-chroma-sync/.test(command) &&
+            environment.includes(`PULUMI_HOME=${this.folder}/`)
+          );
         } catch {
           return false;
         }

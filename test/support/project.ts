@@ -88,11 +88,16 @@ export class Project {
   }
 
   pulumi(...args: string[]): Promise<Run> {
+    return this.pulumiWith({}, ...args);
+  }
+
+  /** The same with other settings of the environment, for runs beside each other. */
+  pulumiWith(environment: Record<string, string | undefined>, ...args: string[]): Promise<Run> {
     return new Promise((resolve) => {
       execFile(
         "pulumi",
         [...args, "--non-interactive", "--color=never"],
-        { cwd: this.folder, env: this.#env, maxBuffer: 64 << 20 },
+        { cwd: this.folder, env: { ...this.#env, ...environment }, maxBuffer: 64 << 20 },
         (error, stdout, stderr) =>
           resolve({ code: error ? Number(error.code ?? 1) : 0, output: `${stdout}${stderr}` }),
       );

@@ -63,7 +63,7 @@ export const ROOMS: Record<string, Room> = {
   },
   "src/lookups": {
     holds: "reads for programs: sources and invocations by what they are",
-    rooms: ["src/provider", "src/api"],
+    rooms: ["src/provider", "src/model", "src/api"],
     packages: /^node:.*$/,
   },
   "src/api": {

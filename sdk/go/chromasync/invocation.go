@@ -56,6 +56,8 @@ type Invocation struct {
 
 	// Whether the invocation was there before this resource; absent if it was not.
 	Adopted pulumi.BoolPtrOutput `pulumi:"adopted"`
+	// Chunk ids are `prefix-{chunk}`: the custom id, or the hex SHA-256 of the object key. Absent for GitHub and web.
+	ChunkIdPrefix pulumi.StringPtrOutput `pulumi:"chunkIdPrefix"`
 	// The collection that the sync writes to.
 	CollectionName pulumi.StringPtrOutput `pulumi:"collectionName"`
 	// When the service accepted it (ISO 8601); absent until read from the service.
@@ -234,6 +236,11 @@ func (o InvocationOutput) ToInvocationOutputWithContext(ctx context.Context) Inv
 // Whether the invocation was there before this resource; absent if it was not.
 func (o InvocationOutput) Adopted() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Invocation) pulumi.BoolPtrOutput { return v.Adopted }).(pulumi.BoolPtrOutput)
+}
+
+// Chunk ids are `prefix-{chunk}`: the custom id, or the hex SHA-256 of the object key. Absent for GitHub and web.
+func (o InvocationOutput) ChunkIdPrefix() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *Invocation) pulumi.StringPtrOutput { return v.ChunkIdPrefix }).(pulumi.StringPtrOutput)
 }
 
 // The collection that the sync writes to.

@@ -56,6 +56,8 @@ type InvocationBatch struct {
 	Counts BatchCountsOutput `pulumi:"counts"`
 	// Why, in the service's words, for each object key whose sync failed.
 	Failures pulumi.StringMapOutput `pulumi:"failures"`
+	// Id of the invocation of each object key.
+	InvocationIds pulumi.StringMapOutput `pulumi:"invocationIds"`
 	// What state holds of each object, as text: `decodeBatchRecords` reads it.
 	Records pulumi.StringOutput `pulumi:"records"`
 	// UUID of the source.
@@ -221,6 +223,11 @@ func (o InvocationBatchOutput) Counts() BatchCountsOutput {
 // Why, in the service's words, for each object key whose sync failed.
 func (o InvocationBatchOutput) Failures() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *InvocationBatch) pulumi.StringMapOutput { return v.Failures }).(pulumi.StringMapOutput)
+}
+
+// Id of the invocation of each object key.
+func (o InvocationBatchOutput) InvocationIds() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *InvocationBatch) pulumi.StringMapOutput { return v.InvocationIds }).(pulumi.StringMapOutput)
 }
 
 // What state holds of each object, as text: `decodeBatchRecords` reads it.

@@ -1,12 +1,10 @@
-import { printable, printableLines } from "../../api/errors.js";
 import type { ConfigReader } from "../../provider/config.js";
 import type { Context } from "../../provider/context.js";
 import { createContext } from "../../provider/run/create-context.js";
-import { sleep } from "../../provider/sleep.js";
-import { requireEngine } from "../alive.js";
+import { hostOf } from "../host-of.js";
 import { followEngine } from "../lifetime.js";
 import { cancelSignal } from "./cancel.js";
-import { showOnRow, warn } from "./engine.js";
+import { show } from "./engine.js";
 
 const LOOK_EVERY_MS = 10_000;
 
@@ -15,16 +13,7 @@ let context: Context | undefined;
 /** The context of this process; at the first call also all that is done to the process itself. */
 export function start(get: ConfigReader = () => undefined): Context {
   if (context) return context;
-  context = createContext(get, {
-    warn: (message) => warn(printable(message, 2000)),
-    info: (urn, message) => showOnRow(urn, printableLines(message), "permanent"),
-    progress: (urn, message) => showOnRow(urn, printable(message), "transient"),
-    requireEngine,
-    cancelled: cancelSignal(),
-    now: Date.now,
-    sleep,
-    random: Math.random,
-  });
+  context = createContext(get, hostOf(show, cancelSignal()));
   followEngine({ lookEveryMs: LOOK_EVERY_MS });
   return context;
 }

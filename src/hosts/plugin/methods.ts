@@ -1,20 +1,11 @@
 import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb.js";
-import {
-  type CheckRequest,
-  CheckResponse,
-  type ConfigureRequest,
-  ConfigureResponse,
-  GetSchemaResponse,
-  type InvokeRequest,
-  InvokeResponse,
-} from "@pulumi/pulumi/proto/provider_pb.js";
+import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import schema from "../../../schema.json";
+import { FUNCTIONS } from "../../lookups/index.js";
 import { settingsFailures } from "../../provider/validation/settings.js";
 import { attachTo } from "../alive.js";
-import { withSecrets } from "../secrets.js";
-import { toResponseFailures } from "./failures.js";
-import { callFunction } from "./functions.js";
+import { checked } from "./checked.js";
 import { resourceMethods } from "./resource-methods.js";
 import { currentRun, startRun } from "./run.js";
 import { toPlain, toStruct } from "./struct.js";
@@ -23,30 +14,34 @@ import { toPlain, toStruct } from "./struct.js";
 export const METHODS = {
   ...resourceMethods,
   getPluginInfo: () => new PluginInfo().setVersion(schema.version),
-  getSchema: () => new GetSchemaResponse().setSchema(JSON.stringify(schema)),
+  getSchema: () => new proto.GetSchemaResponse().setSchema(JSON.stringify(schema)),
   /** The engine tells its address to a server that it did not start. */
   attach(request: PluginAttach) {
     attachTo(request.getAddress());
     return new Empty();
   },
-  checkConfig(request: CheckRequest) {
+  checkConfig(request: proto.CheckRequest) {
     const news = toPlain(request.getNews());
     // Of the engine itself, for programs whose SDK names a version and where it is had from.
     const { version: _version, pluginDownloadURL: _url, pluginChecksums: _sums, ...settings } = news;
-    return new CheckResponse()
-      .setInputs(toStruct(withSecrets(["apiKey"], news)))
-      .setFailuresList(toResponseFailures(settingsFailures(settings)));
+    return checked(["apiKey"], news, settingsFailures(settings));
   },
-  configure(request: ConfigureRequest) {
+  configure(request: proto.ConfigureRequest) {
     // The provider of `pulumi do --stateless` has no name. It keeps no state, so each create is one of its own.
     const journal = request.getUrn()?.endsWith("::") ? { journal: "off" } : {};
     startRun({ ...toPlain(request.getArgs()), ...journal });
     // What the engine sends as a secret comes plain, and it marks what is answered in the same place.
-    return new ConfigureResponse().setAcceptsecrets(false).setSupportspreview(true);
+    return new proto.ConfigureResponse().setAcceptsecrets(false).setSupportspreview(true);
   },
-  async invoke(request: InvokeRequest) {
-    const result = await callFunction(request.getTok(), toPlain(request.getArgs()));
-    return new InvokeResponse().setReturn(toStruct(result));
+  async invoke(request: proto.InvokeRequest) {
+    const name = request.getTok().replace("chroma-sync:index:", "");
+    const call = FUNCTIONS.get(name);
+    if (!call)
+      throw new Error(
+        `This version of the plugin does not know the function ${name}: update the plugin or the SDK.`,
+      );
+    const result = await call(currentRun().context.client, toPlain(request.getArgs()) as never);
+    return new proto.InvokeResponse().setReturn(toStruct(result));
   },
   /** At the first Ctrl-C, and at the end of every run. */
   cancel() {

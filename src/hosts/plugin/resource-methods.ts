@@ -1,138 +1,107 @@
-import {
-  type CheckRequest,
-  CheckResponse,
-  type CreateRequest,
-  CreateResponse,
-  type DeleteRequest,
-  type DiffRequest,
-  DiffResponse,
-  type ReadRequest,
-  ReadResponse,
-  type UpdateRequest,
-  UpdateResponse,
-} from "@pulumi/pulumi/proto/provider_pb.js";
+import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
-import { ResponseError } from "../../api/index.js";
-import { isUnfinished } from "../../model/invocation-status.js";
-import type { Properties, Resource } from "../../provider/resource.js";
-import { RESOURCES } from "../../provider/resources.js";
+import { pluginKindOf } from "../../model/resource-types.js";
+import { readBeforeUpdate } from "../../provider/read-before-update.js";
+import type { Properties } from "../../provider/resource.js";
+import { COMPLETE_RESOURCES } from "../../provider/resources.js";
 import { whileRunning } from "../lifetime.js";
-import { withSecrets } from "../secrets.js";
+import { checked } from "./checked.js";
 import { detailedDiff } from "./detailed-diff.js";
-import { toResponseFailures } from "./failures.js";
 import { currentRun } from "./run.js";
 import { toPlain, toStruct } from "./struct.js";
 
-/** The kinds of resources by their types. */
-const KINDS = new Map<string, Resource>([
-  ["chroma-sync:index:Invocation", RESOURCES.invocation],
-  ["chroma-sync:index:InvocationBatch", RESOURCES.batch],
-  ["chroma-sync:index:Source", RESOURCES.source],
-]);
+const { DIFF_SOME, DIFF_NONE } = proto.DiffResponse.DiffChanges;
 
 /** What the engine asks of a resource, answered by its kind. */
 export const resourceMethods = {
-  async check(request: CheckRequest): Promise<CheckResponse> {
-    const kind = kindOf(request.getUrn());
+  async check(request: proto.CheckRequest) {
+    const { kind, context, urn } = asked(request);
     const news = propertiesOf(request.getNews());
-    const failures = await kind.check(
-      currentRun().context,
-      request.getUrn(),
-      propertiesOf(request.getOlds()),
-      news,
-    );
-    return new CheckResponse()
-      .setInputs(toStruct(withSecrets(kind.secrets ?? [], news)))
-      .setFailuresList(toResponseFailures(failures));
+    const failures = await kind.check(context, urn, propertiesOf(request.getOlds()), news);
+    return checked(kind.secrets ?? [], news, failures);
   },
-  async diff(request: DiffRequest): Promise<DiffResponse> {
+  async diff(request: proto.DiffRequest) {
+    const { kind, context, urn } = asked(request);
     const news = propertiesOf(request.getNews());
     const olds = propertiesOf(request.getOlds());
-    const difference = await kindOf(request.getUrn()).diff(
-      currentRun().context,
-      request.getUrn(),
-      olds,
-      news,
-    );
-    const { changes, changed, replaces, deleteBeforeReplace = false } = difference;
-    const response = new DiffResponse()
-      .setChanges(changes ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE)
-      .setReplacesList(replaces)
-      .setDiffsList(changed)
-      .setDeletebeforereplace(deleteBeforeReplace)
+    const difference = await kind.diff(context, urn, olds, news);
+    const response = new proto.DiffResponse()
+      .setChanges(difference.changes ? DIFF_SOME : DIFF_NONE)
+      .setReplacesList(difference.replaces)
+      .setDiffsList(difference.changed)
+      .setDeletebeforereplace(difference.deleteBeforeReplace ?? false)
       .setHasdetaileddiff(true);
     const details = detailedDiff(difference, propertiesOf(request.getOldInputs()), news);
     for (const [property, one] of details) response.getDetaileddiffMap().set(property, one);
     return response;
   },
-  async create(request: CreateRequest): Promise<CreateResponse> {
-    const kind = kindOf(request.getUrn());
+  async create(request: proto.CreateRequest) {
+    const { kind, context, urn } = asked(request);
     const inputs = kind.inputs(propertiesOf(request.getProperties()));
-    if (request.getPreview()) return new CreateResponse().setProperties(toStruct(kind.planned(inputs)));
-    const state = await whileRunning(() =>
-      kind.create(currentRun().within(request.getTimeout()), request.getUrn(), inputs),
-    );
-    return new CreateResponse()
-      .setId(String(state[kind.id]))
-      .setProperties(toStruct(state))
-      .setRefreshBeforeUpdate(true);
+    const response = new proto.CreateResponse();
+    if (request.getPreview()) {
+      await kind.preview?.(context, urn, inputs);
+      return response.setProperties(toStruct(kind.planned(inputs)));
+    }
+    const state = await whileRunning(() => kind.create(context, urn, inputs));
+    response.setId(String(state[kind.id])).setProperties(toStruct(state));
+    return response.setRefreshBeforeUpdate(true);
   },
-  async read(request: ReadRequest): Promise<ReadResponse> {
-    const kind = kindOf(request.getUrn());
+  async read(request: proto.ReadRequest) {
+    const { kind, context } = asked(request);
     const id = request.getId();
-    const known = propertiesOf(request.getProperties());
-    const state = await kind.read(currentRun().context, id, known).catch(keptIfRefused(known));
+    const read = await readBeforeUpdate(kind, context, id, propertiesOf(request.getProperties()));
     // An empty answer says that it does not exist.
-    if (!state) return new ReadResponse();
+    if (!read) return new proto.ReadResponse();
     const inputs = propertiesOf(request.getInputs());
     const isImport = Object.keys(inputs).length === 0;
-    return new ReadResponse()
+    return new proto.ReadResponse()
       .setId(id)
-      .setProperties(toStruct(state))
-      .setInputs(toStruct(isImport ? kind.inputs(state) : inputs))
-      .setRefreshBeforeUpdate(isUnfinished(state));
+      .setProperties(toStruct(read.state))
+      .setInputs(toStruct(isImport ? kind.inputs(read.state) : inputs))
+      .setRefreshBeforeUpdate(read.isUnfinished);
   },
-  async update(request: UpdateRequest): Promise<UpdateResponse> {
-    const kind = kindOf(request.getUrn());
+  async update(request: proto.UpdateRequest) {
+    const { kind, context, urn } = asked(request);
     const inputs = kind.inputs(propertiesOf(request.getNews()));
     const olds = propertiesOf(request.getOlds());
-    if (request.getPreview()) return new UpdateResponse().setProperties(toStruct(kind.planned(inputs, olds)));
-    const state = await whileRunning(() =>
-      kind.update(currentRun().within(request.getTimeout()), request.getUrn(), request.getId(), olds, inputs),
-    );
-    return new UpdateResponse().setProperties(toStruct(state)).setRefreshBeforeUpdate(true);
+    const response = new proto.UpdateResponse();
+    if (request.getPreview()) {
+      await kind.preview?.(context, urn, inputs, olds);
+      return response.setProperties(toStruct(kind.planned(inputs, olds)));
+    }
+    const state = await whileRunning(() => kind.update(context, urn, request.getId(), olds, inputs));
+    return response.setProperties(toStruct(state)).setRefreshBeforeUpdate(true);
   },
-  async delete(request: DeleteRequest): Promise<Empty> {
+  async delete(request: proto.DeleteRequest) {
+    const { kind, context } = asked(request);
     const state = propertiesOf(request.getProperties());
-    await whileRunning(() => kindOf(request.getUrn()).delete(currentRun().context, request.getId(), state));
+    await whileRunning(() => kind.delete(context, request.getId(), state));
     return new Empty();
   },
 };
+
+/** What a request is about, and how long the engine gives it; 0 is no limit. */
+function asked(request: { getUrn(): string; getTimeout?(): number }) {
+  const urn = request.getUrn();
+  const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
+  const kind = pluginKindOf(type);
+  if (!kind)
+    throw new Error(
+      `This version of the plugin does not know the resource type ${type}: update the plugin or the SDK.`,
+    );
+  const context = currentRun().context.on(urn);
+  const waitLimitSeconds = request.getTimeout?.() ?? 0;
+  return {
+    urn,
+    kind: COMPLETE_RESOURCES[kind],
+    context: waitLimitSeconds > 0 ? { ...context, waitLimitSeconds } : context,
+  };
+}
 
 /** Plain properties, without what the dynamic resource, whose state may be read here, keeps beside them. */
 function propertiesOf(struct: Struct | undefined): Properties {
   const { __provider: _text, __urn: _urn, ...properties } = toPlain(struct);
   return properties;
-}
-
-/**
- * What was created, changed or is unfinished is read before the next update: only so is it known that state
- * holds it, whatever that update forces. The engine does it with the key of the update before: a key that has
- * been rotated since must not stop the one that brings the new key.
- */
-function keptIfRefused(known: Properties): (error: unknown) => Properties {
-  return (error) => {
-    const isRefusal = error instanceof ResponseError && error.status === 401;
-    if (!isRefusal || Object.keys(known).length === 0) throw error;
-    currentRun().context.warnOnce(`Not read, what was last known is kept: ${error.message}`);
-    return known;
-  };
-}
-
-function kindOf(urn: string): Resource {
-  const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
-  const kind = KINDS.get(type);
-  if (!kind) throw new Error(`This version of the plugin knows no resource ${type}: update it, or the SDK.`);
-  return kind;
 }

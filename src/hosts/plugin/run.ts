@@ -1,61 +1,34 @@
-import { printable, printableLines } from "../../api/errors.js";
-import { connect } from "../../lookups/index.js";
 import type { Context } from "../../provider/context.js";
 import type { Properties } from "../../provider/resource.js";
 import { createContext } from "../../provider/run/create-context.js";
-import { sleep } from "../../provider/sleep.js";
-import { requireEngine } from "../alive.js";
+import { hostOf } from "../host-of.js";
 import { show } from "./engine.js";
 
 /** What one run of the engine configured. */
-class Run {
-  readonly context: Context;
-  readonly #settings: Properties;
-  readonly #cancelled = new AbortController();
-  #client: ReturnType<typeof connect> | undefined;
-
-  constructor(settings: Properties) {
-    this.#settings = settings;
-    this.context = createContext((name) => this.#setting(name.replace("chroma-sync:", "")), {
-      warn: (message) => show(printable(message, 2000), { warning: true }),
-      info: (urn, message) => show(printableLines(message), { urn }),
-      progress: (urn, message) => show(printable(message), { ...(urn ? { urn } : {}), transient: true }),
-      requireEngine,
-      cancelled: this.#cancelled.signal,
-      now: Date.now,
-      sleep,
-      random: Math.random,
-    });
-  }
-
-  /** The client of the functions. */
-  get client() {
-    this.#client ??= connect({ apiKey: this.#setting("apiKey"), endpoint: this.#setting("endpoint") });
-    return this.#client;
-  }
-
-  /** The context of a call that the engine gives so many seconds; 0 is no limit. */
-  within(waitLimitSeconds: number): Context {
-    return waitLimitSeconds > 0 ? { ...this.context, waitLimitSeconds } : this.context;
-  }
-
+export interface Run {
+  context: Context;
   /** Ends the waits: what was started is answered with what is known of it. */
-  cancel(): void {
-    this.#cancelled.abort();
-  }
-
-  #setting(name: string): string | undefined {
-    const value = this.#settings[name];
-    return typeof value === "string" ? value : undefined;
-  }
+  cancel(): void;
 }
 
-let run = new Run({});
+let run = runWith({});
 
 /** The run that was configured last; before that, one with no settings. */
 export const currentRun = (): Run => run;
 
 /** Each run knows nothing of the one before: a server that a debugger holds serves many. */
 export function startRun(settings: Properties): void {
-  run = new Run(settings);
+  run = runWith(settings);
+}
+
+function runWith(settings: Properties): Run {
+  const cancelled = new AbortController();
+  const get = (name: string) => {
+    const value = settings[name.replace("chroma-sync:", "")];
+    return typeof value === "string" ? value : undefined;
+  };
+  return {
+    context: createContext(get, hostOf(show, cancelled.signal)),
+    cancel: () => cancelled.abort(),
+  };
 }

@@ -1,7 +1,7 @@
 import { Struct, type Value } from "google-protobuf/google/protobuf/struct_pb";
 import { UNKNOWN } from "../../model/unknown.js";
-
-type Properties = Record<string, unknown>;
+import type { Properties } from "../../provider/resource.js";
+import { SECRET, SIGNATURE } from "../secrets.js";
 
 /** What each kind of value is sent as while it is not known yet; the rules know one. */
 const UNKNOWNS = new Set([
@@ -14,9 +14,6 @@ const UNKNOWNS = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
-/** The key that marks a map as something else, and what it says of secrets and of outputs. */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
 /** What the engine sends, as plain values: secrets and outputs are what they hold. */
@@ -24,9 +21,9 @@ export function toPlain(struct: Struct | undefined): Properties {
   return struct ? plainMap(struct) : {};
 }
 
-/** Plain values as the engine takes them; what is undefined is left out. */
+/** Plain values as the engine takes them. Through JSON, which leaves out what is undefined. */
 export function toStruct(properties: object): Struct {
-  return Struct.fromJavaScript(withoutUndefined(properties) as Parameters<typeof Struct.fromJavaScript>[0]);
+  return Struct.fromJavaScript(JSON.parse(JSON.stringify(properties)));
 }
 
 function plainMap(struct: Struct): Properties {
@@ -54,14 +51,4 @@ function unwrapped(map: Properties): unknown {
   // An output without a value is one that is not known yet.
   if (map[SIGNATURE] === OUTPUT) return "value" in map ? map.value : UNKNOWN;
   return map;
-}
-
-function withoutUndefined(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((item) => withoutUndefined(item ?? null));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, item]) => item !== undefined)
-      .map(([key, item]) => [key, withoutUndefined(item)]),
-  );
 }

@@ -7,7 +7,7 @@ import { RUN_MARK } from "../journal/attempts.js";
 import { sourceCollection } from "../service/source-collection.js";
 import { waits } from "../waiting/settings.js";
 import type { BatchInputs } from "./inputs.js";
-import { invokeAll } from "./invoke.js";
+import { type Invoked, invokeAll } from "./invoke.js";
 import { entriesOf, type Item, itemsOf } from "./items.js";
 import { planOf } from "./plan.js";
 import { Progress } from "./progress.js";
@@ -28,8 +28,7 @@ export async function apply(
   const before = recordsOf(olds);
   const plan = planOf(items, before, inputs);
   const due = [...plan.added, ...plan.changed];
-  const progress = new Progress(context, urn, "started", due.length);
-  const invoked = due.length > 0 ? await invokeAll(context, urn, inputs, due, before, progress) : undefined;
+  const invoked = due.length > 0 ? await invokeDue(context, urn, inputs, due, before) : undefined;
   const records = inOrder(items, before, invoked?.records ?? []);
   const problems: string[] = [];
   if (invoked) problems.push(...grouped(invoked.errors));
@@ -63,6 +62,21 @@ export async function apply(
   if (problems.length === 0) return state;
   if (records.size === 0 && olds.batchId === undefined) throw new Error(problems.join("\n"));
   throw new InitFailureError(state.batchId, state, problems);
+}
+
+async function invokeDue(
+  context: Context,
+  urn: string,
+  inputs: BatchInputs,
+  due: Item[],
+  before: ReadonlyMap<string, BatchRecord>,
+): Promise<Invoked> {
+  const progress = new Progress(context, urn, "started", due.length);
+  try {
+    return await invokeAll(context, urn, inputs, due, before, progress);
+  } finally {
+    progress.end();
+  }
 }
 
 /** Records in the order of the list; what could not be started anew keeps the record that it had. */

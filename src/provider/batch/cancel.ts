@@ -25,6 +25,7 @@ export async function cancelAll(
   urn: string,
   ids: readonly string[],
 ): Promise<Uncancelled | undefined> {
+  if (ids.length === 0) return undefined;
   const left: string[] = [];
   let reason = "the update was cancelled.";
   let refused = false;
@@ -49,6 +50,7 @@ export async function cancelAll(
   };
   const isWanted = () => !refused && inARow < MOST_FAILURES && !context.cancelled.aborted;
   left.push(...(await concurrently(ids, CONCURRENCY, cancel, isWanted)));
+  progress.end();
   return left.length === 0 ? undefined : { ids: left, reason, refused };
 }
 

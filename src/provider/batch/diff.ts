@@ -3,9 +3,10 @@ import { canonical } from "../canonical.js";
 import type { Context } from "../context.js";
 import type { Difference, Properties } from "../resource.js";
 import { waits } from "../waiting/settings.js";
+import { warnOfFailed } from "./failure.js";
 import { BATCH_FIELDS, BATCH_SETTINGS, type BatchInputs, inputsOf } from "./inputs.js";
 import { entriesOf, itemsOf } from "./items.js";
-import { type Plan, planOf, planText } from "./plan.js";
+import { type Plan, planOf } from "./plan.js";
 import { type BatchState, recordsOf } from "./state.js";
 
 /** Another source or collection replaces; everything else is applied in place, object by object. */
@@ -15,14 +16,11 @@ export function diff(context: Context, urn: string, olds: Partial<BatchState>, n
     (name) => settingText(name, olds[name]) !== settingText(name, news[name]),
   );
   const replaces = changed.filter((name) => BATCH_FIELDS[name].replaces);
-  const { plan, unknown, moves } = planFor(urn, olds, inputsOf(news));
-  if (moves > 0 && replaces.length === 0) context.info(urn, planText(plan, unknown));
+  const { plan, moves } = planFor(urn, olds, inputsOf(news));
   const { counts } = olds;
   const unfinished = waits(news) && counts !== undefined && counts.complete !== counts.total;
-  if (counts?.failed && !waits(news))
-    context.warn(
-      `${counts.failed} invocations of a batch have failed: see its output failures, and set retryFailed: true to sync them again.`,
-    );
+  const again = new Set([...plan.changed, ...plan.removed].map(({ objectKey }) => objectKey));
+  warnOfFailed(context, olds, news, ({ objectKey }) => !again.has(objectKey));
   const named = [
     ...changed,
     ...(moves > 0 ? ["objects"] : []),
@@ -34,12 +32,6 @@ export function diff(context: Context, urn: string, olds: Partial<BatchState>, n
     replaces,
     changed: named.length === 0 && unfinished ? ["status"] : named,
   };
-}
-
-/** Says what the first run will do. */
-export function showFirstPlan(context: Context, urn: string, news: Properties): void {
-  const { plan, unknown } = planFor(urn, {}, inputsOf(news));
-  context.info(urn, planText(plan, unknown));
 }
 
 /** What a run would do, as far as it is known, and to how many objects. */

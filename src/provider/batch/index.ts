@@ -6,6 +6,7 @@ import { remove } from "./delete.js";
 import { diff } from "./diff.js";
 import { inputsOf } from "./inputs.js";
 import { planned } from "./planned.js";
+import { preview } from "./preview.js";
 import { read } from "./read.js";
 import { recordsOf } from "./state.js";
 import { update } from "./update.js";
@@ -27,5 +28,6 @@ export const batch: Resource = {
   read,
   update,
   delete: remove,
+  preview,
   planned,
 };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { BatchEntry } from "../../model/batch-encoding.js";
+import type { BatchEntry, Packed } from "../../model/batch-encoding.js";
 import { type Properties, present } from "../resource.js";
 import type { Fields } from "../validation/field-failures.js";
 import { maybe } from "../validation/later.js";
@@ -34,7 +34,7 @@ export type BatchInputs = {
   sourceId: string;
   targetCollectionName?: string;
   /** The entries that were plain values, as text. */
-  entries?: string;
+  entries?: string | Packed;
   /** The entries that held outputs. */
   objects?: BatchEntry[];
   metadata?: Record<string, unknown>;

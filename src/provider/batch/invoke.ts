@@ -6,6 +6,7 @@ import { reportLeftovers } from "../exactly-once/leftovers.js";
 import { normal } from "../exactly-once/request.js";
 import { sendAll } from "../exactly-once/send.js";
 import { UncertainError } from "../exactly-once/uncertain.js";
+import { RUN_MARK } from "../journal/attempts.js";
 import type { Intent } from "../journal/intent.js";
 import { sourceCollection } from "../service/source-collection.js";
 import { type BatchSending, creationOf } from "./creation.js";
@@ -90,13 +91,12 @@ async function invoke(
     known.delete(item.part);
     results.accepted(item, id);
   }
-  invoked.orphans = [...known.values()];
+  const orphans = new Set(known.values());
   await intent.open(
     mark,
     rest.map(({ part }) => part),
   );
   const parts = items.map(({ part }) => part);
-  const isLeft = (id: string) => !inState.has(id) && !invoked.orphans.includes(id);
   const sending: BatchSending = {
     context,
     urn,
@@ -111,6 +111,12 @@ async function invoke(
   await sendAll(context, urn, creationOf(sending, mark), rest, results);
   await written;
   const read = () => intent.reread().filter((attempt) => attempt.askedForMore(parts));
-  await reportLeftovers(context, urn, { read, isAnswered: () => false, isHeld: (id) => !isLeft(id) }, true);
+  const isHeld = (id: string) => inState.has(id) || orphans.has(id);
+  await reportLeftovers(context, urn, { read, isAnswered: () => false, isHeld }, true);
+  // Answers may have come in the meantime that were not what was looked for.
+  for (const { ids } of intent.reread())
+    for (const [part, id] of ids)
+      if (part !== RUN_MARK && !inState.has(id) && !context.createdInRun.has(id)) orphans.add(id);
+  invoked.orphans = [...orphans];
   return invoked;
 }

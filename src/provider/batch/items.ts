@@ -1,5 +1,5 @@
 import type { CreateInvocationPayload } from "../../api/index.js";
-import { type BatchEntry, DIGEST_LENGTH, decodeBatchEntries } from "../../model/batch-encoding.js";
+import { type BatchEntry, DIGEST_LENGTH, decodeBatchEntries, isPacked } from "../../model/batch-encoding.js";
 import { digest } from "../../model/digest.js";
 import { holdsUnknown, UNKNOWN } from "../../model/unknown.js";
 import { canonical } from "../canonical.js";
@@ -10,6 +10,7 @@ import type { BatchInputs } from "./inputs.js";
 /** An object that the batch is to sync. What is sent for it is made when it is sent: there may be many. */
 export interface Item {
   objectKey: string;
+  entry: BatchEntry;
   /** Digest of everything whose change syncs it again, as state keeps it. */
   digest: string;
   /** The same at a length that tells any two items apart. */
@@ -24,7 +25,7 @@ export function entriesOf({ entries, objects }: Pick<BatchInputs, "entries" | "o
 } {
   const structured = Array.isArray(objects) ? objects : [];
   const known = [
-    ...(typeof entries === "string" && entries !== UNKNOWN ? decodeBatchEntries(entries) : []),
+    ...(isPacked(entries) && entries !== UNKNOWN ? decodeBatchEntries(entries) : []),
     ...structured.filter((entry) => !holdsUnknown(entry)),
   ];
   const isUnknown = [entries, objects].includes(UNKNOWN as never);
@@ -42,6 +43,7 @@ export function itemsOf(inputs: BatchInputs, known: BatchEntry[], declaration: s
     const part = digest(text, 22);
     return {
       objectKey,
+      entry,
       digest: part.slice(0, DIGEST_LENGTH),
       part,
       payload: () =>

@@ -1,5 +1,6 @@
 import { printable } from "../../api/errors.js";
 import type { BatchRecord } from "../../model/batch-encoding.js";
+import type { Change } from "./changes.js";
 import type { BatchInputs } from "./inputs.js";
 import type { Item } from "./items.js";
 
@@ -37,16 +38,23 @@ export function planOf(
 }
 
 /** The plan in a line, and up to 20 of the keys that it is about. */
-export function planText({ added, changed, removed, unchanged }: Plan, unknown: number): string {
+export function planText(
+  { added, changed, removed, unchanged }: Plan,
+  unknown: number,
+  change: Change = () => undefined,
+): string {
   const count = (list: readonly unknown[], word: string) => `${list.length.toLocaleString("en-US")} ${word}`;
   const later = unknown > 0 ? ` + ${unknown.toLocaleString("en-US")} known at up` : "";
   const line = `${count(added, "new")}, ${count(changed, "changed")}, ${count(removed, "removed")}, ${unchanged.toLocaleString("en-US")} unchanged${later}`;
-  const keys = [
-    ...added.map(({ objectKey }) => `+ ${printable(objectKey, 300)}`),
-    ...changed.map(({ objectKey }) => `~ ${printable(objectKey, 300)}`),
-    ...removed.map(({ objectKey }) => `- ${printable(objectKey, 300)}`),
+  // Only those that are shown are compared: there may be many.
+  const shown = [
+    ...added.map((item) => () => `+ ${printable(item.objectKey, 300)}`),
+    ...changed.map(
+      (item) => () => `~ ${[printable(item.objectKey, 300), change(item)].filter(Boolean).join(" ")}`,
+    ),
+    ...removed.map((record) => () => `- ${printable(record.objectKey, 300)}`),
   ];
   const more =
-    keys.length > SHOWN_KEYS ? [`… and ${(keys.length - SHOWN_KEYS).toLocaleString("en-US")} more`] : [];
-  return [line, ...keys.slice(0, SHOWN_KEYS), ...more].join("\n");
+    shown.length > SHOWN_KEYS ? [`… and ${(shown.length - SHOWN_KEYS).toLocaleString("en-US")} more`] : [];
+  return [line, ...shown.slice(0, SHOWN_KEYS).map((say) => say()), ...more].join("\n");
 }

@@ -1,54 +1,55 @@
 import type { Context } from "../context.js";
+import { estimate } from "../waiting/duration.js";
+import { Heartbeat } from "../waiting/heartbeat.js";
 
-const FIRST_PAUSE_MS = 1000;
-const LONGEST_PAUSE_MS = 15_000;
+/** What is done in less time is not worth an estimate. */
+const FIRST_ESTIMATE_MS = 2000;
 
-/** Counts what is done, and says so on the resource's row at growing distances, since logs keep every line. */
+/** Counts what is done of many, and says so on the resource's row. */
 export class Progress {
   readonly #context: Context;
-  readonly #urn: string;
   readonly #doing: string;
   readonly #total: number;
   readonly #begun: number;
-  #pause = FIRST_PAUSE_MS;
-  #shownAt: number;
+  readonly #heartbeat: Heartbeat;
   #done = 0;
   #failed = 0;
 
   constructor(context: Context, urn: string, doing: string, total: number) {
     this.#context = context;
-    this.#urn = urn;
     this.#doing = doing;
     this.#total = total;
     this.#begun = context.now();
-    this.#shownAt = this.#begun;
+    this.#heartbeat = new Heartbeat(context, urn, () => ({ phase: doing, text: this.#text() }));
   }
 
   done(): void {
     this.#done++;
-    this.#show();
   }
 
   failed(): void {
     this.#failed++;
-    this.#show();
   }
 
-  #show(): void {
-    const now = this.#context.now();
-    if (now - this.#shownAt < this.#pause) return;
-    this.#shownAt = now;
-    this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE_MS);
+  /** Nothing more will be done. */
+  end(): void {
+    this.#heartbeat.end();
+  }
+
+  #text(): string {
+    const passed = this.#context.now() - this.#begun;
     const ended = this.#done + this.#failed;
-    const rate = (ended / (now - this.#begun)) * 1000;
-    const left = Math.ceil((this.#total - ended) / rate);
+    const perSecond = ended / (Math.max(passed, 1) / 1000);
+    const left = this.#total - ended;
     const parts = [
-      `${this.#doing} ${number(ended)} / ${number(this.#total)}`,
-      `${number(Math.round(rate))}/s`,
-      ...(this.#failed > 0 ? [`${number(this.#failed)} failed`] : []),
-      `about ${number(left)} s left`,
+      `${this.#doing} ${number(this.#done)}/${number(this.#total)}`,
+      ...(passed > 0 && ended > 0 ? [`${number(Math.round(perSecond))}/s`] : []),
+      ...(this.#failed > 0 ? [`failed ${number(this.#failed)}`] : []),
+      ...(left > 0 && ended > 0 && passed >= FIRST_ESTIMATE_MS
+        ? [`${estimate((left / perSecond) * 1000)} left`]
+        : []),
     ];
-    this.#context.progress(this.#urn, parts.join(", "));
+    return parts.join(" · ");
   }
 }
 

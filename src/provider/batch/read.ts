@@ -4,6 +4,7 @@ import { isTerminal } from "../../model/invocation-status.js";
 import { concurrently } from "../concurrently.js";
 import type { Context } from "../context.js";
 import { failureOf } from "../service/failure.js";
+import { warnOfFailed } from "./failure.js";
 import { type BatchState, batchState, recordsOf } from "./state.js";
 
 const PAGE = 100;
@@ -18,7 +19,10 @@ export async function read(context: Context, _id: string, state: BatchState): Pr
   const open = new Map<string, BatchRecord>();
   for (const record of records.values())
     if (!isTerminal(record.status)) open.set(record.invocationId, record);
-  if (open.size === 0) return state;
+  if (open.size === 0) {
+    warnOfFailed(context, state, state);
+    return state;
+  }
   const failures = { ...state.failures };
   const seen = (record: BatchRecord, job: Job) => {
     const { status } = jobProgress(job);
@@ -51,7 +55,9 @@ export async function read(context: Context, _id: string, state: BatchState): Pr
         "Either their history was dropped, or the API key is of another team.",
     );
   const { run } = state;
-  return { ...batchState(state, records, failures, state), run };
+  const now = { ...batchState(state, records, failures, state), run };
+  warnOfFailed(context, now, now);
+  return now;
 }
 
 /** What the service does not know keeps its last state; any other answer is reported. */

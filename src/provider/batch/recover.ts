@@ -6,6 +6,7 @@ import { settle } from "../exactly-once/settle.js";
 import { settleTimeOf } from "../exactly-once/settle-time.js";
 import { sightings } from "../exactly-once/sightings.js";
 import { listed } from "../exactly-once/uncertain.js";
+import { RUN_MARK } from "../journal/attempts.js";
 import type { Intent } from "../journal/intent.js";
 import { type BatchSending, creationOf } from "./creation.js";
 import type { Item } from "./items.js";
@@ -23,7 +24,7 @@ export async function recordedIds(
     const [first] = attempt.ids.values();
     // One that is not known any more stands for all: they were started with another key or elsewhere.
     if (first === undefined || !(await isThere(context, attempt, first))) continue;
-    for (const [part, id] of attempt.ids) if (!inState.has(id)) found.set(part, id);
+    for (const [part, id] of attempt.ids) if (part !== RUN_MARK && !inState.has(id)) found.set(part, id);
   }
   return found;
 }

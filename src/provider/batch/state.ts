@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type BatchRecord, decodeBatchRecords, encodeBatchRecords } from "../../model/batch-encoding.js";
-import { present } from "../resource.js";
+import { UNKNOWN } from "../../model/unknown.js";
+import { type Properties, present } from "../resource.js";
 import { BATCH_SETTINGS, type BatchInputs } from "./inputs.js";
 
 /** How many objects are in which state. */
@@ -39,6 +40,20 @@ export function recordsOf(state: Partial<BatchState>): Map<string, BatchRecord> 
   return new Map(records.map((record) => [record.objectKey, record]));
 }
 
+/** The id of each object's invocation, by object key. */
+export function invocationIdsOf({ records }: Properties): Record<string, string> | string {
+  if (records === UNKNOWN) return UNKNOWN;
+  const all = typeof records === "string" ? decodeBatchRecords(records) : [];
+  return Object.fromEntries(all.map(({ objectKey, invocationId }) => [objectKey, invocationId]));
+}
+
+/** How many of these records are in which state. */
+export function countsOf(records: readonly BatchRecord[]): BatchCounts {
+  const counts = { total: records.length, pending: 0, processing: 0, complete: 0, failed: 0, cancelled: 0 };
+  for (const { status } of records) counts[status]++;
+  return counts;
+}
+
 /** A state of these records. */
 export function batchState(
   inputs: Partial<BatchInputs>,
@@ -47,15 +62,7 @@ export function batchState(
   before: Partial<BatchState>,
   superseded: readonly string[] = supersededOf(before),
 ): BatchState {
-  const counts: BatchCounts = {
-    total: records.size,
-    pending: 0,
-    processing: 0,
-    complete: 0,
-    failed: 0,
-    cancelled: 0,
-  };
-  for (const { status } of records.values()) counts[status]++;
+  const counts = countsOf([...records.values()]);
   const known = Object.entries(failures).filter(([key]) => records.get(key)?.status === "failed");
   const collectionName = inputs.targetCollectionName ?? before.collectionName;
   return {

@@ -24,7 +24,7 @@ export async function cancelSuperseded(
   const keeps = inputs.cancelOnDelete === false;
   if (orphans.length > 0)
     context.warn(
-      `An earlier run that did not end in order started ${orphans.length.toLocaleString("en-US")} invocations for objects that have changed since (${someOf(orphans)}). ` +
+      `An earlier run that was interrupted started ${orphans.length.toLocaleString("en-US")} invocations for objects that have changed since (${someOf(orphans)}). ` +
         (keeps ? "They keep running." : "They are cancelled if they are still pending."),
     );
   const replaced = plan.changed.flatMap(({ objectKey }) => {
@@ -39,7 +39,7 @@ export async function cancelSuperseded(
   ]);
   if (!left) return [];
   context.warn(
-    `${left.ids.length.toLocaleString("en-US")} invocations were not cancelled and may still run (${someOf(left.ids)}): ${left.reason} The next \`pulumi up\` tries again.`,
+    `${left.ids.length.toLocaleString("en-US")} invocations of a batch were not cancelled and may still run (${someOf(left.ids)}): ${left.reason} The next \`pulumi up\` tries again.`,
   );
   return left.ids;
 }

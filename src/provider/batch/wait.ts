@@ -3,9 +3,11 @@ import type { BatchRecord } from "../../model/batch-encoding.js";
 import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
 import { failureOf } from "../service/failure.js";
+import { estimate } from "../waiting/duration.js";
+import { Heartbeat, type Report } from "../waiting/heartbeat.js";
 import { waitSeconds } from "../waiting/settings.js";
 import type { BatchInputs } from "./inputs.js";
-import { Progress } from "./progress.js";
+import { type BatchCounts, countsOf } from "./state.js";
 
 /** How a wait for many ended; `failures` has the service's words for each object that failed. */
 export interface BatchWaited {
@@ -27,7 +29,8 @@ export async function waitForAll(
   const failures: Record<string, string> = {};
   const refusals: string[] = [];
   if (open.size === 0) return { failures };
-  const progress = new Progress(context, urn, "complete", open.size);
+  const counts = countsOf(records);
+  const heartbeat = new Heartbeat(context, urn, statesOf(context, counts, open));
   const done = new AbortController();
   const end = await new Promise<"ended" | "late" | "cancelled">((resolve) => {
     for (const record of open) {
@@ -44,11 +47,12 @@ export async function waitForAll(
         signal: AbortSignal.any([stop.signal, done.signal]),
         seen(job) {
           const { status } = jobProgress(job);
+          counts[record.status]--;
           record.status = status;
+          counts[status]++;
+          heartbeat.changed();
           if (!isTerminal(status)) return;
           if (status === "failed") failures[record.objectKey] = failureOf(job, inputs.metadata) ?? "";
-          if (status === "complete") progress.done();
-          else progress.failed();
           finish();
         },
         refused(error) {
@@ -62,6 +66,7 @@ export async function waitForAll(
     context.cancelled.addEventListener("abort", () => resolve("cancelled"), { signal: done.signal });
   });
   done.abort();
+  heartbeat.end();
   const left = `${open.size.toLocaleString("en-US")} invocations have not ended`;
   const keepsRunning = "They keep running in the service; the next `pulumi up` waits again";
   if (end === "late")
@@ -74,4 +79,21 @@ export async function waitForAll(
   return refusals.length > 0
     ? { failures, problem: `${refusals.length} invocations could not be read, the first is ${refusals[0]}` }
     : { failures };
+}
+
+const SHOWN_STATES = ["complete", "processing", "pending", "failed", "cancelled"] as const;
+
+/** How many of a batch are in which state, and how long the open ones may take at the pace so far. */
+function statesOf(context: Context, counts: BatchCounts, open: ReadonlySet<BatchRecord>): () => Report {
+  const begun = context.now();
+  const toEnd = open.size;
+  return () => {
+    const ended = toEnd - open.size;
+    const left = ((context.now() - begun) / ended) * open.size;
+    const shown = SHOWN_STATES.filter((state) => state === "complete" || counts[state] > 0);
+    const parts = shown.map((state) => `${state} ${counts[state].toLocaleString("en-US")}`);
+    if (open.size > 0 && ended > 0) parts.push(`${estimate(left)} left`);
+    const isPending = open.size > 0 && counts.processing === 0 && ended === 0;
+    return { phase: isPending ? "pending" : "processing", text: parts.join(" · ") };
+  };
 }

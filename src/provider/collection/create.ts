@@ -10,7 +10,10 @@ export async function create(
   inputs: CollectionInputs,
 ): Promise<CollectionState> {
   const database = inputs.databaseName ?? (await context.source(inputs.sourceId!)).database_name;
-  if (!database) throw new Error(`Source ${inputs.sourceId} names no database.`);
+  if (!database)
+    throw new Error(
+      `The service does not say which database source ${inputs.sourceId} is in: declare the source in the ChromaSyncedRepository, with its databaseName.`,
+    );
   const declaredBy = urnDigest(urn);
   context.collections.set(declaredBy, inputs);
   return { ...inputs, database, declaredBy };

@@ -74,7 +74,8 @@ export async function adoptable(
   throw new Error([refusal.message, written, next].filter(Boolean).join(" "), { cause: refusal });
 }
 
-function isSame(job: Job, request: InvocationRequest): boolean {
+/** Whether a listed invocation is what a request would start. */
+export function isSame(job: Job, request: InvocationRequest): boolean {
   return likeness(shownBy(job, request.sourceId), request) === "same";
 }
 

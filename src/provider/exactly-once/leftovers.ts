@@ -33,6 +33,7 @@ export async function reportLeftovers(
   const { read, isAnswered, isHeld = () => false, keeps = true } = attempts;
   const open = () => read().filter((attempt) => !isAnswered(attempt));
   const maybe = new Map<string, Job>();
+  let isLooked = true;
   for (const pause of waits ? pauses(settleTimeOf(context, open())) : [0]) {
     if (open().length === 0) break;
     if (pause > 0)
@@ -42,19 +43,30 @@ export async function reportLeftovers(
       );
     await context.sleep(pause, context.cancelled);
     maybe.clear();
-    for (const attempt of open())
-      for (const job of await attribute(context, urn, attempt, { isHeld, keeps })) maybe.set(job.id, job);
+    isLooked = true;
+    for (const attempt of open()) {
+      const jobs = await attribute(context, urn, attempt, { isHeld, keeps });
+      isLooked &&= jobs !== undefined;
+      for (const job of jobs ?? []) maybe.set(job.id, job);
+    }
+    isLooked &&= !context.cancelled.aborted;
     if (context.cancelled.aborted) break;
   }
   const ids = read().flatMap((attempt) => [...attempt.ids.values()].filter((id) => !isHeld(id)));
   if (ids.length > 0)
     context.warn(
-      `An earlier run that did not end in order started ${ids.slice(0, 10).join(", ")}${ids.length > 10 ? ` and ${(ids.length - 10).toLocaleString("en-US")} more` : ""} for this resource. No state holds it, and it keeps running.`,
+      `An earlier run that was interrupted started ${ids.slice(0, 10).join(", ")}${ids.length > 10 ? ` and ${(ids.length - 10).toLocaleString("en-US")} more` : ""} for this resource. No state holds it, and it keeps running.`,
     );
   if (maybe.size > 0 && open().length > 0)
     context.warn(
-      `An earlier run that did not end in order may have started one of these for this resource: ${listed([...maybe.values()])}.`,
+      `An earlier run that was interrupted may have started one of these for this resource: ${listed([...maybe.values()])}.`,
     );
+  for (const attempt of read()) {
+    // It can only have come to nothing once its time has passed.
+    const isOver = isAnswered(attempt) || (isLooked && settleTimeOf(context, [attempt]) === 0);
+    if (isOver && attempt.isLeft && keeps) attempt.close();
+    else if (!isOver && !isLooked && !attempt.isLeft) attempt.leave();
+  }
 }
 
 /** The same for a resource of which nothing is created now. */
@@ -70,7 +82,12 @@ export async function reportLost(
   // Without a key only what the journal knows can be told.
   const hasKey = context.hasKey();
   const isAnswered = (attempt: Earlier) => !hasKey || (attempt.ids.size > 0 && !attempt.askedForMore([]));
-  await reportLeftovers(context, urn, { read, isAnswered, ...(isHeld ? { isHeld } : {}) }, false);
+  await reportLeftovers(
+    context,
+    urn,
+    { read, isAnswered, keeps: hasKey, ...(isHeld ? { isHeld } : {}) },
+    false,
+  );
 }
 
 /** What is certainly not of an attempt. */
@@ -84,14 +101,14 @@ interface Limits {
 
 /**
  * What is listed since an attempt and belongs to nothing known. What is certainly its own is kept, so that
- * nothing else takes it.
+ * nothing else takes it. Undefined if no list could be had.
  */
 export async function attribute(
   context: Context,
   urn: string,
   attempt: Earlier,
   { isHeld = () => false, within, keeps = true }: Limits = {},
-): Promise<Job[]> {
+): Promise<Job[] | undefined> {
   const isKnown = context.knownIds();
   try {
     const jobs = await listedSince(context.client(), attempt.sourceId, attempt.mark);
@@ -106,7 +123,6 @@ export async function attribute(
     await attempt.commit(own[0]!.id);
     return [];
   } catch {
-    // The next run looks again.
-    return [];
+    return undefined;
   }
 }

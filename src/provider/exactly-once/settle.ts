@@ -1,5 +1,7 @@
 import { ChromaSyncError } from "../../api/index.js";
 import type { Context } from "../context.js";
+import { elapsed } from "../waiting/duration.js";
+import { Heartbeat } from "../waiting/heartbeat.js";
 import type { Creation, Doubts, Results } from "./creation.js";
 import { pauses } from "./settle-time.js";
 import { interrupted, resembled, unlooked } from "./uncertain.js";
@@ -16,8 +18,16 @@ export async function settle<Item>(
   const open = new Set(doubts.keys());
   let similar = new Map<Item, string>();
   let failure: Error | undefined;
-  for (const pause of open.size > 0 ? pauses(totalMs) : []) {
-    if (pause > 0) context.progress(urn, settling(open.size, totalMs));
+  if (open.size === 0) return [];
+  const begun = context.now();
+  let phase = "looking";
+  const heartbeat = new Heartbeat(context, urn, () => ({
+    phase,
+    text: `${settling(open.size, totalMs)} · ${elapsed(context.now() - begun)}`,
+  }));
+  for (const pause of pauses(totalMs)) {
+    if (pause > 0) phase = "waiting";
+    heartbeat.changed();
     await context.sleep(pause, context.cancelled);
     try {
       await context.requireEngine();
@@ -34,6 +44,7 @@ export async function settle<Item>(
     }
     if (open.size === 0 || context.cancelled.aborted) break;
   }
+  heartbeat.stop();
   const unseen: Item[] = [];
   for (const item of open) {
     const words = similar.get(item);

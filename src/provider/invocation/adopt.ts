@@ -1,3 +1,4 @@
+import { ResponseError } from "../../api/index.js";
 import type { Context } from "../context.js";
 import { likeness, shownBy } from "../exactly-once/request.js";
 import type { InvocationInputs } from "./inputs.js";
@@ -12,7 +13,14 @@ export async function adopt(
   invocationId: string,
 ): Promise<InvocationState> {
   const id = invocationId.toLowerCase();
-  const job = await context.client().getInvocation(id);
+  const job = await context
+    .client()
+    .getInvocation(id)
+    .catch((error) => {
+      if (!(error instanceof ResponseError && error.status === 404)) throw error;
+      const message = `adoptInvocationId names no invocation that the API key can see. ${error.message}`;
+      throw new Error(message, { cause: error });
+    });
   const sourceId = inputs.sourceId.toLowerCase();
   if (job.source_id && job.source_id.toLowerCase() !== sourceId)
     throw new Error(

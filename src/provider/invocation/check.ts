@@ -2,6 +2,8 @@ import type { Context } from "../context.js";
 import type { Failure, Properties } from "../resource.js";
 import { fieldFailures } from "../validation/field-failures.js";
 import { liveFailures } from "../validation/live-source.js";
+import { plainFailures } from "../validation/plain-values.js";
+import { sourceFailures } from "../validation/source-kind.js";
 import { unknownNames } from "../validation/unknown-names.js";
 import { changedFields, replacingFields } from "./changed-fields.js";
 import { FIELD_NAMES, FIELDS } from "./inputs.js";
@@ -13,18 +15,26 @@ import { FIELD_NAMES, FIELDS } from "./inputs.js";
  */
 export async function check(
   context: Context,
-  _urn: string,
+  urn: string,
   olds: Properties,
   news: Properties,
 ): Promise<Failure[]> {
   const created = olds.sourceId !== undefined;
+  if (created) context.inputsBefore.set(urn, olds);
   context.use(news.targetCollectionName);
   const changed = created ? changedFields(olds, news) : FIELD_NAMES;
   const failures = [
     ...unknownNames("ChromaSyncInvocation", FIELD_NAMES, news),
+    ...plainFailures(changed, news),
     ...fieldFailures(FIELDS, changed, news),
   ];
   const sends = !created || replacingFields(changed).length > 0;
-  if (!sends || failures.length > 0) return failures;
-  return liveFailures(context, news);
+  if (failures.length > 0) return failures;
+  const meeting =
+    news.objectKey === undefined || news.objectKey === null
+      ? context.declared.refProblem(urn, news, sends)
+      : context.declared.objectProblem(urn, news, [{ objectKey: news.objectKey, isSent: sends }]);
+  if (meeting) context.warnOnce(meeting);
+  if (!sends) return failures;
+  return liveFailures(context, news.sourceId, (source) => sourceFailures(source, news));
 }

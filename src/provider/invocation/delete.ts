@@ -1,13 +1,15 @@
 import { ResponseError } from "../../api/index.js";
 import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
+import { rejectedKey } from "../service/rejected-key.js";
 import type { InvocationState } from "./state.js";
 
 const CANCEL_LIMIT_MS = 10_000;
 
 /**
  * Cancels an invocation that may still be pending; nothing else can be undone. Whatever the service
- * answers, the stack continues: only a refused key stops it, since that is for the user to fix.
+ * answers, the stack continues: only a rejected key stops it, since that is for the user to fix. So it does
+ * if nothing is to be cancelled: a destroy that fails at the sources later must not have dropped their syncs.
  */
 export async function remove(context: Context, invocationId: string, state: InvocationState): Promise<void> {
   context.seenInState(invocationId, state);
@@ -16,18 +18,18 @@ export async function remove(context: Context, invocationId: string, state: Invo
 }
 
 async function cancel(context: Context, invocationId: string, state: InvocationState): Promise<void> {
-  // What this run has adopted, or what somebody else may have started, is not ours to end.
-  if (state.adopted || context.createdInRun.has(invocationId)) return;
-  if (state.cancelOnDelete === false || isTerminal(state.status)) return;
+  if (state.cancelOnDelete === false || context.createdInRun.has(invocationId)) return;
+  await context.requireAcceptedKey().catch((error) => {
+    throw rejectedKey(error);
+  });
+  // What somebody else may have started is not ours to end.
+  if (state.adopted || isTerminal(state.status)) return;
   try {
     await context.client().cancelInvocation(invocationId, AbortSignal.timeout(CANCEL_LIMIT_MS));
   } catch (error) {
     const status = error instanceof ResponseError ? error.status : undefined;
     if (status === 404 || status === 412) return;
-    if (status === 401)
-      throw new Error(
-        `${(error as Error).message} To remove it from the stack without a request, set cancelOnDelete: false and run \`pulumi up\`, or \`pulumi state delete <urn>\`.`,
-      );
+    if (status === 401) throw rejectedKey(error);
     context.warn(
       `Invocation ${invocationId} was not cancelled and may still run: ${(error as Error).message}`,
     );

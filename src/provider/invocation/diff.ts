@@ -2,6 +2,7 @@ import type { Context } from "../context.js";
 import type { Difference, Properties } from "../resource.js";
 import { waits } from "../waiting/settings.js";
 import { changedFields, replacingFields } from "./changed-fields.js";
+import { warnOfFailure } from "./failure.js";
 
 /**
  * A change of the payload, the source or the triggers replaces; a setting of ours updates in place. While
@@ -16,11 +17,8 @@ export function diff(context: Context, urn: string, olds: Properties, news: Prop
   if (news.retryFailed === true && (olds.status === "failed" || olds.status === "cancelled"))
     replaces.push("retryFailed");
   const unfinished = waits(news) && olds.status !== "complete";
-  warnOfConflict(context, olds, news, replaces);
-  if (olds.status === "failed" && !unfinished && replaces.length === 0)
-    context.warn(
-      `Invocation ${olds.invocationId} has failed: ${olds.error}. Change triggers, or set retryFailed: true, to sync again.`,
-    );
+  warnOfConflict(context, urn, olds, news, replaces);
+  if (replaces.length === 0) warnOfFailure(context, olds, news);
   const named = [...new Set([...changed, ...replaces])];
   return {
     changes: named.length > 0 || unfinished,
@@ -35,11 +33,18 @@ function adoptsAnother(olds: Properties, { adoptInvocationId: id }: Properties):
 }
 
 /** A GitHub or web sync into a collection that one has finished fails with 409. */
-function warnOfConflict(context: Context, olds: Properties, news: Properties, replaces: string[]): void {
+function warnOfConflict(
+  context: Context,
+  urn: string,
+  olds: Properties,
+  news: Properties,
+  replaces: string[],
+): void {
   const sameCollection = replaces.length > 0 && !replaces.includes("targetCollectionName");
   if (!sameCollection || !news.targetCollectionName || news.objectKey) return;
   if (olds.status === "failed" || olds.status === "cancelled") return;
   const doing = olds.status === "complete" ? "has finished" : "may still be running";
+  context.conflicts.add(urn);
   context.warn(
     `${replaces.join(" and ")} changed, but not targetCollectionName: invocation ${olds.invocationId} ${doing} its sync into ` +
       "that collection, and the service refuses another one with 409 once it has. Derive the collection's name from what changed.",

@@ -5,6 +5,7 @@ import { create } from "./create.js";
 import { remove } from "./delete.js";
 import { diff } from "./diff.js";
 import { inputsOf } from "./inputs.js";
+import { preview } from "./preview.js";
 import { read } from "./read.js";
 import { planned } from "./state.js";
 import { update } from "./update.js";
@@ -24,5 +25,6 @@ export const invocation: Resource = {
   read,
   update,
   delete: remove,
+  preview,
   planned,
 };

@@ -3,6 +3,7 @@ import { jobTarget } from "../../api/job-target.js";
 import type { Context } from "../context.js";
 import { PROVENANCE_KEY } from "../exactly-once/conflict.js";
 import { sourceCollection } from "../service/source-collection.js";
+import { warnOfFailure } from "./failure.js";
 import type { InvocationInputs } from "./inputs.js";
 import { type InvocationState, withJob } from "./state.js";
 
@@ -19,7 +20,9 @@ export async function read(
   try {
     const job = await context.client().getInvocation(invocationId);
     const known = isKnown(state) ? state : { ...(await inputsOfJob(context, job)), status: "pending" };
-    return withJob({ ...known, invocationId }, job);
+    const seen = withJob({ ...known, invocationId }, job);
+    if (isKnown(state)) warnOfFailure(context, seen, seen);
+    return seen;
   } catch (error) {
     if (!(error instanceof ResponseError && error.status === 404)) throw error;
     if (!isKnown(state)) return undefined;

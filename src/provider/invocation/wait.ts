@@ -2,10 +2,11 @@ import { ResponseError } from "../../api/index.js";
 import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
 import { InitFailureError } from "../init-failure.js";
+import { elapsed } from "../waiting/duration.js";
+import { Heartbeat } from "../waiting/heartbeat.js";
 import { waitSeconds, waits } from "../waiting/settings.js";
 import { type InvocationState, withJob } from "./state.js";
 
-const SHOW_EVERY_MS = 60_000;
 /** Creates that the engine runs at once by default, on two cores; a wait keeps one of the places. */
 const USUAL_PLACES = 8;
 
@@ -40,11 +41,7 @@ export async function finish(
 let waiting = 0;
 
 /** Looks until the invocation is complete, failed, cancelled or unknown to the service, the time is up, or the run is cancelled. */
-async function waitForEnd(
-  context: Context,
-  urn: string | undefined,
-  start: InvocationState,
-): Promise<Waited> {
+async function waitForEnd(context: Context, urn: string, start: InvocationState): Promise<Waited> {
   if (++waiting > USUAL_PLACES)
     context.warnOnce(
       `More than ${USUAL_PLACES} invocations are being waited for at once, and each occupies one of the engine's parallel slots: raise --parallel, or declare S3 objects as one ChromaSyncInvocationBatch.`,
@@ -60,26 +57,27 @@ async function waitForEnd(
 
 function look(
   context: Context,
-  urn: string | undefined,
+  urn: string,
   start: InvocationState,
   signal: AbortSignal,
-  end: (waited: Waited) => void,
+  ended: (waited: Waited) => void,
 ): void {
   const settings = typeof start.waitForCompletion === "object" ? start.waitForCompletion : {};
   const timeoutSeconds = waitSeconds(settings, context);
   const begun = context.now();
-  let shownAt = begun;
   let state = start;
+  const heartbeat = new Heartbeat(context, urn, () => ({
+    phase: state.status,
+    text: `${state.status} · ${elapsed(context.now() - begun)}`,
+  }));
+  const end = (waited: Waited) => {
+    heartbeat.end();
+    ended(waited);
+  };
   const seen = (job: Parameters<typeof withJob>[1]) => {
-    const before = state.status;
     state = withJob(state, job);
-    const now = context.now();
-    // Logs keep every line, so there are few: the row itself shows that time passes.
-    if (before !== state.status || now - shownAt >= SHOW_EVERY_MS) {
-      shownAt = now;
-      context.progress(urn, `${state.status} after ${Math.round((now - begun) / 1000)} s`);
-    }
-    if (isTerminal(state.status)) end({ state, ...ended(state) });
+    heartbeat.changed();
+    if (isTerminal(state.status)) end({ state, ...endOf(state) });
   };
   context.poller.watch({
     sourceId: state.sourceId.toLowerCase(),
@@ -103,7 +101,7 @@ function look(
   context.cancelled.addEventListener("abort", stop, { signal });
 }
 
-function ended(state: InvocationState): { problem?: string } {
+function endOf(state: InvocationState): { problem?: string } {
   if (state.status === "complete") return {};
   if (state.status === "cancelled")
     return { problem: `Invocation ${state.invocationId} was cancelled. To sync again, ${again(state)}.` };

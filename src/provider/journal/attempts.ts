@@ -14,6 +14,8 @@ export interface Attempt {
   adopted: Set<string>;
   /** Parts that were refused. */
   refused: Set<string>;
+  /** What came of it could not be found out, so that no later attempt closes it. */
+  left: boolean;
   /** Nothing is left to find out. */
   closed: boolean;
 }
@@ -58,6 +60,7 @@ export function entryOf(lines: Line[], unreadable: boolean): Entry {
         ids: new Map(),
         adopted: new Set(),
         refused: new Set(),
+        left: false,
         closed: false,
       };
       named.set(line.n, attempt);
@@ -72,6 +75,7 @@ export function entryOf(lines: Line[], unreadable: boolean): Entry {
       else if (line.k === "send") attempt.sentAt = line.up;
       else if (line.k === "end" && line.part !== undefined) attempt.refused.add(line.part);
       else if (line.k === "end") attempt.closed = true;
+      else if (line.k === "left") attempt.left = true;
       else {
         attempt.ids.set(line.part ?? "", line.id);
         if (line.adopted) attempt.adopted.add(line.id);
@@ -83,13 +87,13 @@ export function entryOf(lines: Line[], unreadable: boolean): Entry {
   return entry;
 }
 
-/** Whatever was left of earlier attempts was reported before this one could be held. */
+/** Whatever came of earlier attempts was reported before this one could be held, or they are left. */
 function hold(entry: Entry, id: string, urn: string | undefined): void {
   entry.held.add(id);
   entry.freed.delete(id);
   entry.urn = urn ?? entry.urn;
   const last = entry.attempts.findLastIndex(({ ids }) => ids.get("") === id || ids.get(RUN_MARK) === id);
-  for (const attempt of entry.attempts.slice(0, last + 1)) attempt.closed = true;
+  for (const attempt of entry.attempts.slice(0, last + 1)) attempt.closed ||= !attempt.left;
 }
 
 /** Whether all of what an attempt asked for has an id. */

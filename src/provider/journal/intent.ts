@@ -40,6 +40,10 @@ export interface Earlier {
   askedForMore(parts: readonly string[]): boolean;
   /** Keeps an id that turned out to be its own. */
   commit(id: string): Promise<void>;
+  /** Whether what came of it could not be found out when a later attempt succeeded. */
+  isLeft: boolean;
+  /** What came of it could not be found out now. */
+  leave(): void;
   /** Nothing more is to be found out of it. */
   close(): void;
 }
@@ -71,7 +75,7 @@ export function earlierOf(
   attempt: Attempt,
   asked: Asked,
   now: Uptime,
-  write: Pick<Earlier, "commit" | "close">,
+  write: Pick<Earlier, "commit" | "leave" | "close">,
 ): Earlier {
   const { intent, ids, adopted, refused } = attempt;
   const salt = intent?.salt ?? "";
@@ -90,6 +94,7 @@ export function earlierOf(
     elapsedMs: Math.max(0, elapsedBetween(attempt.sentAt, now) - SEND_NOTED_MS),
     ids,
     adopted,
+    isLeft: attempt.left,
     showsAs: (echo) => intent?.echo === digestWith(salt, echo),
     asked: (part) => parts().has(part.slice(0, PART_LENGTH)),
     askedForMore(others) {

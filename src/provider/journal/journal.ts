@@ -109,6 +109,7 @@ export class Journal {
             this.holders.given(id, name);
             return this.#entries.write(name, { k: "id", n, id });
           },
+          leave: () => this.#entries.note(name, { k: "left", n }),
           close: () => this.#entries.note(name, { k: "end", n }),
         });
       });

@@ -57,6 +57,12 @@ export interface EndLine {
   part?: string;
 }
 
+/** What came of an attempt could not be found out, whatever is held of later ones. */
+export interface LeftLine {
+  k: "left";
+  n: string;
+}
+
 /** A state holds an id: the attempts up to it have served. */
 export interface HeldLine {
   k: "held";
@@ -72,12 +78,12 @@ export interface FreedLine {
 }
 
 /** One line of an entry. */
-export type Line = ClaimLine | IntentLine | SendLine | IdLine | EndLine | HeldLine | FreedLine;
+export type Line = ClaimLine | IntentLine | SendLine | IdLine | EndLine | LeftLine | HeldLine | FreedLine;
 
 /** Length of the digest of a part. */
 export const PART_LENGTH = 8;
 
-const KINDS = new Set(["claim", "intent", "send", "id", "end", "held", "freed"]);
+const KINDS = new Set(["claim", "intent", "send", "id", "end", "left", "held", "freed"]);
 const SUM_LENGTH = 8;
 
 /** A line as text, with a checksum before it. */

@@ -8,8 +8,10 @@ import type { Disk } from "../journal/disk.js";
 import { backendUrl, Folder, journalFolder } from "../journal/folder.js";
 import { Journal, type JournalOptions } from "../journal/journal.js";
 import type { Client } from "../service/client.js";
+import { finishedListing } from "../service/finished.js";
 import { recentListing } from "../service/recent.js";
 import { createService } from "../service/service.js";
+import { DeclaredSyncs } from "../validation/declared-syncs.js";
 import { Poller } from "../waiting/poller.js";
 import { createMemory } from "./memory.js";
 
@@ -38,19 +40,29 @@ export function createContext(get: ConfigReader, host: Host, outside: Outside = 
     return journal;
   };
   const warned = new Set<string>();
+  const warnOnce = (message: string) => {
+    if (!warned.has(message)) host.warn(message);
+    warned.add(message);
+  };
   const marks = new Map<string, Promise<Mark>>();
   const base = {
     ...host,
-    ...createService(get, connect),
+    ...createService(get, connect, warnOnce),
     ...createMemory(openJournal, host.warn),
     journal: openJournal,
     settleMs: settings.settleMs,
     createTimeoutMs,
     account: () => settings.account,
     declarationOf: (urn: string) => `${backend}\n${urnDigest(urn)}`,
-    warnOnce(message: string) {
-      if (!warned.has(message)) host.warn(message);
-      warned.add(message);
+    warnOnce,
+    declared: new DeclaredSyncs(),
+    on(this: Context, urn: string): Context {
+      // What a read has said, a difference need not say again.
+      const warn = (message: string) => {
+        if (!warned.has(`${urn} ${message}`)) host.warn(message, urn);
+        warned.add(`${urn} ${message}`);
+      };
+      return { ...this, warn };
     },
     mark(sourceId: string) {
       const mark = marks.get(sourceId) ?? markOf(base.client(), sourceId);
@@ -58,7 +70,11 @@ export function createContext(get: ConfigReader, host: Host, outside: Outside = 
       return mark;
     },
   };
-  return Object.assign(base, { poller: new Poller(base), recent: recentListing(base) });
+  return Object.assign(base, {
+    poller: new Poller(base),
+    recent: recentListing(base),
+    finished: finishedListing(base),
+  });
 }
 
 function diskOf(configured: string | undefined): (() => Disk) | undefined {

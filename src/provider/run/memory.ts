@@ -1,5 +1,7 @@
+import { dynamicUrns } from "../../model/resource-types.js";
 import { urnDigest } from "../../model/urn-digest.js";
 import type { Journal } from "../journal/journal.js";
+import type { Where } from "../service/finished.js";
 import { type Sending, Turns } from "./turns.js";
 
 /** A collection that is in use, and where it is. */
@@ -36,6 +38,12 @@ export interface Memory {
   knownIds(): (id: string) => boolean;
   /** Warns if another resource has an id that is adopted, and names it. */
   warnOfOwner(urn: string, id: string): void;
+  /** The inputs that state has of a resource, by its URN, as far as its check was given them. */
+  inputsBefore: Map<string, Record<string, unknown>>;
+  /** Where this run creates sources, as far as the preview has come. */
+  plannedSources: Where[];
+  /** Resources of which it was said that their collection is in the way, by URN. */
+  conflicts: Set<string>;
   /** Identities of the sources that state was seen to hold. */
   heldSources: Set<string>;
   /** The collection that is in place for each resource that keeps one, by a digest of its URN. */
@@ -47,13 +55,13 @@ export interface Memory {
 }
 
 /** The memory of a run, beside the journal of the machine. */
-export function createMemory(journal: () => Journal, warn: (message: string) => void): Memory {
+export function createMemory(journal: () => Journal, warn: (message: string, urn: string) => void): Memory {
   const turns = new Turns();
   const used = new Set<unknown>();
   const memory: Memory = {
     inTurn: (sending, run) => turns.run(sending, run),
     formerUrns: new Map(),
-    urnsOf: (urn) => [urn, ...(memory.formerUrns.get(urn) ?? [])],
+    urnsOf: (urn) => [urn, ...(memory.formerUrns.get(urn) ?? []), ...dynamicUrns(urn)],
     createdInRun: new Map(),
     inState: new Map(),
     seenInState(id, state, urn) {
@@ -77,8 +85,12 @@ export function createMemory(journal: () => Journal, warn: (message: string) => 
       if (other)
         warn(
           `Invocation ${id} is adopted, and ${other} has it too: if that resource is deleted while the invocation is pending, the invocation is cancelled.`,
+          urn,
         );
     },
+    inputsBefore: new Map(),
+    plannedSources: [],
+    conflicts: new Set(),
     heldSources: new Set(),
     collections: new Map(),
     use: (collectionName) => void used.add(collectionName),

@@ -1,6 +1,6 @@
 import type { ChromaSyncClient } from "../../api/index.js";
 
-/** The operations that the provider uses. */
+/** The operations that the resources and the functions use. */
 export type Client = Pick<
   ChromaSyncClient,
   | "getSource"
@@ -12,6 +12,8 @@ export type Client = Pick<
   | "listInvocations"
   | "invocations"
   | "getInvocation"
+  | "latestInvocationsByKeys"
   | "cancelInvocation"
+  | "latestInvocationsByKeys"
   | "clockOffsetMs"
 >;

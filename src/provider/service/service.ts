@@ -1,5 +1,12 @@
 import { ResponseError, type Source } from "../../api/index.js";
-import { ConfigError, type ConfigReader, NO_KEY, readConfig } from "../config.js";
+import {
+  ConfigError,
+  type ConfigReader,
+  isKeyUntrimmed,
+  NO_KEY,
+  readConfig,
+  UNTRIMMED_KEY,
+} from "../config.js";
 import type { Client } from "./client.js";
 
 /** The service that the stack is configured for. */
@@ -10,6 +17,11 @@ export interface Service {
   apiKey(): string;
   /** Whether a key is configured; throws {@link ConfigError} if the endpoint is bad. */
   hasKey(): boolean;
+  /**
+   * Throws if no key is configured, or the service rejects it; asked once per process. If the service cannot
+   * tell, nothing is known against the key.
+   */
+  requireAcceptedKey(): Promise<void>;
   /** One source, fetched once per process; only that it does not exist is asked again. */
   source(sourceId: string): Promise<Source>;
 }
@@ -18,8 +30,10 @@ export interface Service {
 export function createService(
   get: ConfigReader,
   connect: (options: { apiKey: string; endpoint: string }) => Client,
+  warnOnce: (message: string) => void,
 ): Service {
   let client: Client | undefined;
+  let accepted: Promise<void> | undefined;
   const sources = new Map<string, Promise<Source>>();
   const service: Service = {
     client() {
@@ -29,9 +43,14 @@ export function createService(
     apiKey() {
       const { apiKey } = readConfig(get);
       if (!apiKey) throw new ConfigError(NO_KEY);
+      if (isKeyUntrimmed(get)) warnOnce(UNTRIMMED_KEY);
       return apiKey;
     },
     hasKey: () => readConfig(get).apiKey !== undefined,
+    requireAcceptedKey() {
+      accepted ??= requireAccepted(service);
+      return accepted;
+    },
     source(sourceId) {
       const id = sourceId.toLowerCase();
       let found = sources.get(id);
@@ -46,4 +65,15 @@ export function createService(
     },
   };
   return service;
+}
+
+const KEY_LIMIT_MS = 10_000;
+
+async function requireAccepted(service: Service): Promise<void> {
+  const client = service.client();
+  try {
+    await client.listSources({ limit: 1 }, AbortSignal.timeout(KEY_LIMIT_MS));
+  } catch (error) {
+    if (error instanceof ResponseError && error.status === 401) throw error;
+  }
 }

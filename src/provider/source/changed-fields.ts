@@ -1,6 +1,6 @@
 import { sorted } from "../canonical.js";
 import type { Properties } from "../resource.js";
-import { inputsOf } from "./inputs.js";
+import { inputsOf, type SourceInputs } from "./inputs.js";
 import { withoutKeys } from "./keys.js";
 import { FIELD_NAMES, FIELDS, type Field } from "./rules.js";
 
@@ -9,8 +9,31 @@ const SETS = new Set(["includeGlobs", "includePathRegexes", "excludePathRegexes"
 
 /** The fields that differ in meaning, inline keys aside: their order in a set and nulls do not count. */
 export function changedFields(olds: Properties, news: Properties): Field[] {
-  const [before, after] = [withoutKeys(inputsOf(olds)), withoutKeys(inputsOf(news))];
+  const [before, given] = [withoutKeys(inputsOf(olds)), withoutKeys(inputsOf(news))];
+  const after = olds.imported === true ? completed(given, before) : given;
   return FIELD_NAMES.filter((field) => canonical(before[field]) !== canonical(after[field]));
+}
+
+/**
+ * The inputs with what the service chose for those who leave it out. Of an imported source nobody knows what
+ * was left out when it was created: a program may say all that an import printed, or no more than it needs.
+ */
+function completed(given: SourceInputs, before: SourceInputs): SourceInputs {
+  const { embedding = {}, chunking = {}, s3 } = given;
+  const awsCredentialId = s3?.awsCredentialId ?? before.s3?.awsCredentialId;
+  return {
+    ...given,
+    ...(s3 && awsCredentialId !== undefined ? { s3: { ...s3, awsCredentialId } } : {}),
+    ...(before.embedding && covers(before.embedding, embedding) ? { embedding: before.embedding } : {}),
+    ...(before.chunking && covers(before.chunking, chunking) ? { chunking: before.chunking } : {}),
+  };
+}
+
+/** Whether one value holds all that the other says. */
+export function covers(theirs: unknown, ours: unknown): boolean {
+  if (typeof ours !== "object" || ours === null) return theirs === ours;
+  if (typeof theirs !== "object" || theirs === null) return false;
+  return Object.entries(ours).every(([key, item]) => covers((theirs as Properties)[key], item));
 }
 
 /** Of the given fields, those whose change makes a new source. */

@@ -1,9 +1,11 @@
 import { ResponseError } from "../../api/index.js";
 import { holdsUnknown } from "../../model/unknown.js";
-import { ConfigError, NO_KEY } from "../config.js";
+import { NO_KEY } from "../config.js";
 import type { Context } from "../context.js";
 import type { Failure, Properties } from "../resource.js";
 import { fieldFailures } from "../validation/field-failures.js";
+import { connectionFailure } from "../validation/live-source.js";
+import { plainFailures } from "../validation/plain-values.js";
 import { changedFields } from "./changed-fields.js";
 import { described, identity } from "./identity.js";
 import { inputsOf, KINDS, kindsOf, type SourceInputs } from "./inputs.js";
@@ -29,7 +31,11 @@ export async function check(
   const keysChanged = keysDigest(before) !== keysDigest(inputs);
   const changed = created ? changedFields(olds, news) : FIELD_NAMES;
   const fields = keysChanged ? [...new Set<Field>([...changed, "s3"])] : changed;
-  const failures = [...unknownNames(news), ...fieldFailures(FIELDS, fields, inputs)];
+  const failures = [
+    ...unknownNames(news),
+    ...plainFailures(fields, inputs),
+    ...fieldFailures(FIELDS, fields, inputs),
+  ];
   if (!created || changed.length > 0) failures.push(...kindFailures(news));
   if (failures.length === 0 && changed.includes("webScrape")) warnOfGlobs(context, inputs);
   if (created || failures.length > 0 || holdsUnknown(inputs) || context.heldSources.has(identity(inputs)))
@@ -37,11 +43,20 @@ export async function check(
   try {
     if (!context.hasKey()) context.warnOnce(`Only the offline rules were checked. ${NO_KEY}`);
     else if (inputs.onConflict !== "adopt") await warnOfExisting(context, inputs);
+    else await context.client().listSources({ database_name: inputs.databaseName, limit: 1 });
   } catch (error) {
-    if (error instanceof ConfigError) return [{ property: "", reason: error.message }];
-    if (error instanceof ResponseError && error.status === 401)
-      return [{ property: "databaseName", reason: `could not be looked up: ${error.message}` }];
-    context.warnOnce(`The sources of a database could not be listed: ${(error as Error).message}`);
+    const failure = connectionFailure(error);
+    if (failure) return [failure];
+    if (error instanceof ResponseError && error.status === 404)
+      return [
+        {
+          property: "databaseName",
+          reason: `is not known to the service: create the database first, or use a key of the team that has it; if this update creates it, pass its name as an Output (${error.evidence})`,
+        },
+      ];
+    context.warnOnce(
+      `The sources of database ${inputs.databaseName} could not be listed, so only the offline rules were checked: ${(error as Error).message}`,
+    );
   }
   return failures;
 }
@@ -79,7 +94,7 @@ function kindFailures(news: Properties): Failure[] {
   const reason =
     kinds.length === 0
       ? `is missing: give one of ${KINDS.join(", ")}`
-      : `exclude each other: keep one of them, and declare a source for each other`;
+      : `exclude each other: keep one of them, and declare a separate source for each of the others`;
   return [{ property: kinds.length === 0 ? "The kind of the source" : kinds.join(" and "), reason }];
 }
 
@@ -88,6 +103,6 @@ function unknownNames(news: Properties): Failure[] {
     .filter((name) => !(name in FIELDS))
     .map((name) => ({
       property: name,
-      reason: `is not an input of ChromaSyncSource, which are ${FIELD_NAMES.join(", ")}: remove it, or correct its name`,
+      reason: `is not an input of ChromaSyncSource (${FIELD_NAMES.join(", ")}): remove it, or correct its name`,
     }));
 }

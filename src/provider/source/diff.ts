@@ -51,6 +51,8 @@ export async function diff(
 function otherKeys(state: SourceState, inputs: SourceInputs): boolean {
   // To one that was adopted no keys were ever sent.
   if (state.adopted || inputs.s3 === undefined || holdsUnknown(inputs.s3)) return false;
+  // Nor does anybody know which keys one has that was imported.
+  if (state.imported && inputs.rotateCredentials !== true) return false;
   return state.credentials !== keysDigest(inputs);
 }
 

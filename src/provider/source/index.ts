@@ -4,6 +4,7 @@ import { create } from "./create.js";
 import { remove } from "./delete.js";
 import { diff } from "./diff.js";
 import { inputsOf } from "./inputs.js";
+import { preview } from "./preview.js";
 import { read } from "./read.js";
 import { planned } from "./state.js";
 import { update } from "./update.js";
@@ -19,5 +20,6 @@ export const source: Resource = {
   read,
   update,
   delete: remove,
+  preview,
   planned,
 };

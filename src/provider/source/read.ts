@@ -25,7 +25,7 @@ export async function read(
       return undefined;
     }
     context.warn(
-      `The ${described(state)} with the id ${sourceId} cannot be seen, nor can its database: it stays in state. Is the API key of another team?`,
+      `The ${described(state)} with the id ${sourceId} cannot be seen, nor can its database: it stays in state. Check that the API key belongs to the team that owns it.`,
     );
     return { ...state, sourceId };
   }

@@ -1,6 +1,6 @@
 import type { Source } from "../../api/index.js";
 import type { Context } from "../context.js";
-import { canonical } from "./changed-fields.js";
+import { canonical, covers } from "./changed-fields.js";
 import { identity } from "./identity.js";
 import { KINDS, type SourceInputs } from "./inputs.js";
 import { withoutKeys } from "./keys.js";
@@ -33,10 +33,4 @@ export function differences(source: Source, inputs: SourceInputs): string[] {
   for (const part of ["embedding", "chunking"] as const)
     if (ours[part] && !covers(theirs[part], ours[part])) paths.push(part);
   return paths;
-}
-
-function covers(theirs: unknown, ours: unknown): boolean {
-  if (typeof ours !== "object" || ours === null) return theirs === ours;
-  if (typeof theirs !== "object" || theirs === null) return false;
-  return Object.entries(ours).every(([key, item]) => covers((theirs as Record<string, unknown>)[key], item));
 }

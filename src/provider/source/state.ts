@@ -16,6 +16,8 @@ export type SourceState = SourceInputs & {
   credentials?: string;
   /** It was there before this resource. */
   adopted?: true;
+  /** The inputs were recovered from the service: nobody knows which of them were given. */
+  imported?: true;
 };
 
 /**
@@ -27,14 +29,14 @@ export function withReply(state: SourceState, source: Source): SourceState {
   const seen = inputsFrom(source);
   const awsCredentialId = seen.s3?.awsCredentialId ?? state.s3?.awsCredentialId;
   return {
-    ...(known ? state : { ...seen, ...state }),
+    ...(known ? state : { ...seen, ...state, imported: true }),
     ...(source.created_at ? { createdAt: source.created_at } : {}),
     ...(awsCredentialId === undefined ? {} : { awsCredentialId }),
   };
 }
 
 /** What a change of inputs does not touch: the keys that the service has are those of the old state. */
-const KEPT = ["sourceId", "createdAt", "awsCredentialId", "credentials", "adopted"] as const;
+const KEPT = ["sourceId", "createdAt", "awsCredentialId", "credentials", "adopted", "imported"] as const;
 
 /** State after a change of inputs. Only settings of ours change in place. */
 export function withInputs(olds: SourceState, news: SourceInputs): SourceState {

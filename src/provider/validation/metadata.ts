@@ -1,4 +1,5 @@
 import { UNKNOWN } from "../../model/unknown.js";
+import { PROVENANCE_KEY } from "../exactly-once/conflict.js";
 
 /** Far above the quotas of any plan, which the policy metadata-limits knows, and far below what breaks a run. */
 const MOST_KEYS = 256;
@@ -24,6 +25,8 @@ export function metadataProblem(metadata: unknown): string | undefined {
 function keyProblem(key: string): string | undefined {
   if (key === "") return "is empty: give it a name";
   if (/^[#$]/.test(key)) return "starts with a character that is reserved by Chroma (# or $): rename it";
+  if (key === PROVENANCE_KEY) return "is reserved, this package writes it itself: use the input provenance";
+  if (/^chroma_/i.test(key)) return "starts with chroma_, which is reserved for Chroma: rename it";
   if (key === "custom_id") return "is reserved, the service writes it itself: use the input customId";
   const bytes = Buffer.byteLength(key);
   if (bytes > 36) return `is ${bytes} bytes long, the limit is 36: shorten it`;

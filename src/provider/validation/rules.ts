@@ -65,8 +65,12 @@ export const objectKey = later(
     .string()
     .min(1, "is empty: give the full key of the object, with the source's path prefix")
     .refine(
+      (value) => !/^s3:\/\//i.test(value),
+      "is a URL: give the key alone, without s3:// and the name of the bucket",
+    )
+    .refine(
       (value) => Buffer.byteLength(value) <= 1024,
-      "is longer than the 1,024 bytes that S3 allows for a key",
+      "is longer than the 1,024 bytes that S3 allows for a key: shorten it",
     ),
 );
 

@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../model/unknown.js";
-import { endpointProblem } from "../config.js";
+import { endpointProblem, keyProblem } from "../config.js";
 import type { Failure, Properties } from "../resource.js";
 import { unknownNames } from "./unknown-names.js";
 
@@ -14,8 +14,14 @@ export function settingsFailures(settings: Properties): Failure[] {
     if (value === undefined || value === null || value === UNKNOWN) continue;
     if (typeof value !== "string") failures.push({ property, reason: "must be a string" });
     else if (property === "endpoint") failures.push(...endpointFailures(value));
+    else if (property === "apiKey") failures.push(...keyFailures(value));
   }
   return failures;
+}
+
+function keyFailures(value: string): Failure[] {
+  const problem = keyProblem(value);
+  return problem ? [{ property: "apiKey", reason: problem }] : [];
 }
 
 function endpointFailures(value: string): Failure[] {

@@ -45,9 +45,12 @@ export const RUN = {
     "killed before the state was saved",
     "killed after the state was saved",
     "engine killed with the POST in flight",
+    "interrupted with the POST in flight",
+    "interrupted while it looks",
     "state not saved",
   ],
   onError: ["fail", "create again"],
+  list: ["can be read", "fails after the first POST"],
 } as const;
 
 export type World = { -readonly [Name in keyof typeof WORLD]: (typeof WORLD)[Name][number] };
@@ -99,6 +102,10 @@ export function canHappen(events: readonly Event[]): boolean {
   const values = events.map(({ value }) => value);
   // A batch takes S3 objects.
   if (values.includes("github") && values.includes("equal, of the other kind, created at once")) return false;
+  // A journal is used by one machine at a time.
+  const isElsewhere = (value: string) =>
+    value.startsWith("in another stack") || value === "engine killed with the POST in flight";
+  if (values.includes("of another host") && values.some(isElsewhere)) return false;
   // All that runs on a machine ends with it.
   if (values.includes("of a machine that fails") && values.includes("in another stack")) return false;
   return events.every(({ run, name }) => {

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { responseError } from "../../../src/api/errors.js";
 import type { CreateInvocationPayload } from "../../../src/api/index.js";
 import type { Run } from "./history.js";
 import type { Post, SimulatedService } from "./service.js";
@@ -26,7 +27,7 @@ export interface Process {
 export type TagOf = (payload: CreateInvocationPayload) => string;
 
 /** What a process needs of the world. */
-export type Place = Omit<Surroundings, "client" | "requireEngine">;
+export type Place = Omit<Surroundings, "client" | "requireEngine" | "cancelled">;
 
 // One for all: each more would stay in every context that follows, and copies of them take most of the time.
 const tags = new AsyncLocalStorage<TagOf>();
@@ -40,6 +41,7 @@ export function startProcess(
   took: (event: keyof Run) => void,
 ): Process {
   const life = { killed: false };
+  const interrupt = new AbortController();
   let posts = 0;
   let resolve = () => {};
   const process: Process = {
@@ -78,6 +80,14 @@ export function startProcess(
         return { slowMs: 12_000, sent: kill };
       case "killed before the answer":
         return { accepted: kill };
+      case "interrupted with the POST in flight":
+        return {
+          slowMs: 12_000,
+          sent: () => {
+            took("end");
+            interrupt.abort();
+          },
+        };
       case "engine killed with the POST in flight":
         return {
           slowMs: 12_000,
@@ -92,7 +102,18 @@ export function startProcess(
     }
   };
   const client = service.connect(life, post);
-  const { createInvocation } = client;
+  const { createInvocation, listInvocations } = client;
+  client.listInvocations = (query) => {
+    if (run.end === "interrupted while it looks" && posts > 0 && !interrupt.signal.aborted) {
+      took("end");
+      interrupt.abort();
+    }
+    if (run.list === "fails after the first POST" && posts > 0) {
+      took("list");
+      return Promise.reject(responseError("GET", 503, "no list"));
+    }
+    return listInvocations(query);
+  };
   client.createInvocation = (sourceId, payload) => {
     if (run.end === "killed before the POST" && posts === 0 && tags.getStore()!(payload).startsWith("a/")) {
       took("end");
@@ -107,6 +128,7 @@ export function startProcess(
     ...place,
     client: client as unknown as Surroundings["client"],
     requireEngine,
+    cancelled: interrupt.signal,
   });
   return process;
 }

@@ -16,6 +16,15 @@ export const CASES = {
     has(events, "kind", "batch") &&
     events.some(({ name }) => name === "end") &&
     problems.every((problem) => problem.endsWith("holds a job that was cancelled")),
+  "a change of a batch that is refused for some objects, after a run whose state was not saved": (
+    events,
+    problems,
+  ) =>
+    has(events, "kind", "batch") &&
+    events.some(({ name }) => name === "end") &&
+    events.some(({ run, name }) => name === "inputs" && run !== 0) &&
+    has(events, "reply", "400", "401") &&
+    problems.every((problem) => problem.startsWith("double a/")),
 } satisfies Record<string, (events: readonly Event[], problems: readonly string[]) => boolean>;
 
 /** The case that a history is of; undefined if creating once is promised in it. */

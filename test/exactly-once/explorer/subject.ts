@@ -11,6 +11,8 @@ export interface Surroundings {
   /** Everything that the process says. */
   said: string[];
   requireEngine(): Promise<void>;
+  /** Aborted when the user interrupts the run. */
+  cancelled: AbortSignal;
   /** Its disk, and who it is to others that use the same disk. */
   disk: unknown;
   journal: "kept" | "off" | "unwritable";

@@ -1,5 +1,7 @@
+import { responseError } from "../../../src/api/errors.js";
 import { ResponseError } from "../../../src/api/index.js";
 import { UNKNOWN } from "../../../src/model/unknown.js";
+import { ConfigError } from "../../../src/provider/config.js";
 import { check } from "../../../src/provider/invocation/check.js";
 import { contextOf } from "../context.js";
 
@@ -35,6 +37,17 @@ test.each([
   ["refIdentifier", { refIdentifier: { tag: "v1" } }, /unknown key "tag"/],
   ["objectKey", { objectKey: "" }, /empty/],
   ["objectKey", { objectKey: "a".repeat(1025) }, /1,024/],
+  ["objectKey", { objectKey: "s3://bucket/docs/a.md" }, /is a URL: give the key alone/],
+  ["objectKey", { objectKey: "a\0" }, /NUL/],
+  ["metadata.n", { metadata: { n: Number.NaN } }, /is NaN/],
+  ["metadata.n", { metadata: { n: Number.NEGATIVE_INFINITY } }, /is -Infinity/],
+  ["metadata.n", { metadata: { n: 2 ** 53 } }, /too large to be exact/],
+  ["metadata.t", { metadata: { t: "a\ud800" } }, /surrogate/],
+  ["metadata", { metadata: { "a\udc00": 1 } }, /has a key that holds half of a surrogate/],
+  ["metadata", { metadata: { chroma_id: 1 } }, /reserved for Chroma/],
+  ["metadata", { metadata: { pulumi_provenance: "x" } }, /use the input provenance/],
+  ["triggers[0].at", { triggers: [{ at: "Calling [toJSON] on an [Output<T>] is…" }] }, /text of an Output/],
+  ["customId", { customId: "Calling __str__ on an Output[T] is not supported." }, /text of an Output/],
   ["customId", { customId: "a".repeat(121) }, /121 characters/],
   ["customId", { customId: "é".repeat(61) }, /122 bytes/],
   ["customId", { customId: "" }, /empty/],
@@ -133,9 +146,22 @@ test.each([
   expect((await live(source, inputs)).map(({ property }) => property)).toEqual(properties);
 });
 
-test.each([[404], [401]])("a source that returns %i fails", async (status) => {
+test.each([
+  ["sourceId", 404],
+  // A rejected key is no problem of the input.
+  ["", 401],
+])("%j fails if the source returns %i", async (property, status) => {
   const failures = await live(new ResponseError("said so", status), { objectKey: "k" });
-  expect(failures).toEqual([{ property: "sourceId", reason: expect.stringContaining("said so") }]);
+  expect(failures).toEqual([{ property, reason: expect.stringContaining("said so") }]);
+});
+
+test.each([
+  ["another server", 404, "<h1>Not Found</h1>"],
+  ["a configuration without a usable endpoint", undefined, ""],
+])("%s fails, whatever the inputs are", async (_what, status, body) => {
+  const error = status ? responseError("GET", status, body) : new ConfigError("The endpoint is bad.");
+  const [failure] = await live(error, { objectKey: "k" });
+  expect(failure).toEqual({ property: "", reason: error.message });
 });
 
 test.each([[403], [500]])("a source that returns %i is a warning and the offline rules", async (status) => {

@@ -38,6 +38,25 @@ test.each([["complete"], ["failed"], ["cancelled"]])("a recorded end sends nothi
   expect(cancels()).toBe(0);
 });
 
+test("a rejected key stops the delete of a finished one too; a service that cannot tell does not", async () => {
+  const id = await start();
+  const finished = state(id, { status: "complete" });
+  const wrong = context({ "chroma-sync:apiKey": "other" });
+  const before = emulator.requests.length;
+  for (const one of [finished, state(id, { adopted: true })])
+    await expect(remove(wrong, id, one)).rejects.toThrow(/rejected the API key/);
+  await remove(context(), id, finished);
+  await remove(contextAt("http://127.0.0.1:1"), id, finished);
+  // One request for each run, and none where nothing is to be asked.
+  await remove(wrong, id, { ...finished, cancelOnDelete: false });
+  expect(emulator.requests.length - before).toBe(2);
+});
+
+test("without a key a finished one stays in state, since its source could not be deleted either", async () => {
+  const keyless = contextAt(emulator.url, { "chroma-sync:apiKey": "" });
+  await expect(remove(keyless, "i", state("i", { status: "complete" }))).rejects.toThrow(/No Chroma API key/);
+});
+
 test("what was adopted, or what this process has returned, is not cancelled", async () => {
   const id = await start();
   await remove(context(), id, state(id, { adopted: true }));

@@ -53,7 +53,7 @@ test.each([
   [{ github: GITHUB.github }, "databaseName is required"],
   [{ databaseName: "db" }, "The kind of the source is missing: give one of github, s3, webScrape"],
   [{ ...GITHUB, ...WEB }, "github and webScrape exclude each other: keep one of them"],
-  [{ ...GITHUB, fileUpload: {} }, "fileUpload is not an input of ChromaSyncSource, which are databaseName,"],
+  [{ ...GITHUB, fileUpload: {} }, "fileUpload is not an input of ChromaSyncSource (databaseName, github,"],
   [{ databaseName: "db", github: {} }, "github.repository is required"],
   [
     { databaseName: "db", github: { repository: "https://github.com/acme/docs" } },

@@ -271,7 +271,7 @@ describe("reading", () => {
     const context = sourceContext(server.url);
     const state = { ...GITHUB, sourceId: "0192f0c1-5d3e-7b7a-9c53-000000000001" };
     expect(await read(context, state.sourceId, state)).toEqual(state);
-    expect(context.warnings.join()).toContain("Is the API key of another team?");
+    expect(context.warnings.join()).toContain("Check that the API key belongs to the team");
     await server.close();
   });
 });

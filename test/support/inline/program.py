@@ -1,4 +1,4 @@
-"""Runs a Pulumi program inside this process, which takes no language host: up, up again, destroy."""
+"""Runs a Pulumi program inside this process, which takes no language host: up, refresh, up again, destroy."""
 
 import json
 import runpy
@@ -17,6 +17,7 @@ for name, value in json.loads(config).items():
     stack.set_config(name, auto.ConfigValue(value))
 preview = stack.preview()
 first = stack.up()
+stack.refresh()
 again = stack.up()
 outputs = {name: output.value for name, output in first.outputs.items()}
 stack.destroy()

@@ -9,7 +9,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/auto"
 )
 
-// Runs the program inside this process, which takes no language host: up, up again, destroy.
+// Runs the program inside this process, which takes no language host: up, refresh, up again, destroy.
 func init() {
 	ctx := context.Background()
 	check := func(err error) {
@@ -27,6 +27,8 @@ func init() {
 		check(stack.SetConfig(ctx, name, auto.ConfigValue{Value: value}))
 	}
 	first, err := stack.Up(ctx)
+	check(err)
+	_, err = stack.Refresh(ctx)
 	check(err)
 	again, err := stack.Up(ctx)
 	check(err)

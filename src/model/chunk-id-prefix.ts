@@ -1,0 +1,8 @@
+import { createHash } from "node:crypto";
+
+/** What the ids of an object's chunks begin with; undefined for what is no object. */
+export function chunkIdPrefix(objectKey: unknown, customId: string | undefined): string | undefined {
+  // The check tells of what is no text.
+  if (!objectKey || typeof objectKey !== "string") return undefined;
+  return customId ?? createHash("sha256").update(objectKey).digest("hex");
+}

@@ -1,0 +1,41 @@
+import { printable } from "../../api/errors.js";
+import type { BatchEntry, BatchRecord } from "../../model/batch-encoding.js";
+import { canonical } from "../canonical.js";
+import type { BatchInputs } from "./inputs.js";
+import { entriesOf, type Item } from "./items.js";
+
+const LONGEST_VERSION = 40;
+
+/** Says what is different of an object that is synced again; undefined if that is not known. */
+export type Change = (item: Item) => string | undefined;
+
+/**
+ * Compares with the inputs that state has, in the words of the program. Only a version is shown with its
+ * values: metadata may be secret.
+ */
+export function changesSince(
+  before: BatchInputs | undefined,
+  now: BatchInputs,
+  records: ReadonlyMap<string, BatchRecord>,
+): Change {
+  const entries = new Map((before ? entriesOf(before).known : []).map((entry) => [entry.objectKey, entry]));
+  const shared = (["metadata", "triggers"] as const)
+    .filter((name) => before && canonical(name, before[name]) !== canonical(name, now[name]))
+    .map((name) => (name === "metadata" ? "metadata of the batch" : name));
+  return ({ objectKey, entry }) => {
+    const old = entries.get(objectKey);
+    const own = old ? changed(old, entry) : [];
+    const status = records.get(objectKey)?.status;
+    const ended = status === "failed" || status === "cancelled" ? [`${status} before`] : [];
+    return [...own, ...shared, ...ended].join(", ") || undefined;
+  };
+}
+
+function changed(old: BatchEntry, now: BatchEntry): string[] {
+  const version = (one: BatchEntry) => (one.version ? printable(one.version, LONGEST_VERSION) : "none");
+  return [
+    ...((old.version ?? "") === (now.version ?? "") ? [] : [`version ${version(old)} → ${version(now)}`]),
+    ...((old.customId ?? "") === (now.customId ?? "") ? [] : ["customId"]),
+    ...(canonical("metadata", old.metadata) === canonical("metadata", now.metadata) ? [] : ["metadata"]),
+  ];
+}

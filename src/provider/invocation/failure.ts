@@ -1,0 +1,22 @@
+import type { Context } from "../context.js";
+import type { Properties } from "../resource.js";
+import { waits } from "../waiting/settings.js";
+
+/** Warns of a sync that has ended badly: it stays as it is until something is changed. `inputs` say what the next `up` does. */
+export function warnOfFailure(
+  context: Context,
+  { invocationId, status, error }: Properties,
+  inputs: Properties,
+): void {
+  if (status !== "failed" && status !== "cancelled") return;
+  if (inputs.retryFailed === true) return;
+  if (waits(inputs))
+    context.warn(
+      `Invocation ${invocationId} ${status === "failed" ? `failed: ${error}` : "was cancelled"}. ` +
+        "`pulumi up` fails again unless triggers change or retryFailed: true is set.",
+    );
+  else if (status === "failed")
+    context.warn(
+      `Invocation ${invocationId} has failed: ${error}. Change triggers, or set retryFailed: true, to sync again.`,
+    );
+}
