@@ -16,7 +16,7 @@ export async function remove(context: Context, sourceId: string, state: SourceSt
   if (context.createdInRun.has(sourceId)) return;
   if (state.adopted) {
     context.warn(
-      `The ${described(state)} existed before this stack, so it was kept (id ${sourceId}): delete it in the dashboard if nobody needs it.`,
+      `The ${described(state)} existed before this stack, so it was kept (id ${sourceId}): delete it in the dashboard if it is not needed.`,
     );
     return;
   }
