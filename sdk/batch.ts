@@ -116,7 +116,7 @@ export class ChromaSyncInvocationBatch extends pulumi.CustomResource {
     );
   }
 
-  /** Looks up a batch that exists, by the id that its resource has in a stack. */
+  /** Fails with a sentence: only the stack that declares a batch knows its objects. Read its outputs with a StackReference. */
   static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,

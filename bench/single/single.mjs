@@ -1,35 +1,13 @@
 // What does one resource for each sync cost above the engine's own floor?
-import { mkdirSync, writeFileSync } from "node:fs";
 import { keep, median, spread, table } from "../numbers.mjs";
 import { emulator, rawLoop, Stack } from "../stack.mjs";
+import { addFloor, ofTheFloor, ofThisPackage } from "./programs.mjs";
 
 const SIZES = (process.env.BENCH_SIZES ?? "100,300,1000").split(",").map(Number);
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
-const SOURCE = `"0192f0c1-5d3e-7b7a-9c53-000000000002"`;
-
-const empty = `
-const { randomUUID } = require("node:crypto");
-module.exports = {
-  async check(olds, news) { return { inputs: news }; },
-  async diff(id, olds, news) { return { changes: olds.objectKey !== news.objectKey }; },
-  async create(inputs) { const id = randomUUID(); const { __urn, __provider, ...outs } = inputs; return { id, outs: { ...outs, invocationId: id, status: "pending", collectionName: "objects" } }; },
-  async delete() {},
-};`;
-
 const PROGRAMS = {
-  "this package": (n) => `
-const { ChromaSyncInvocation } = require("pulumi-chroma-sync");
-for (let i = 0; i < ${n}; i++) new ChromaSyncInvocation("sync-" + i, { sourceId: ${SOURCE}, objectKey: "docs/" + i + ".md" });`,
-  // The same type, inputs and outputs, and a create that does nothing.
-  floor: (n) => `
-const pulumi = require("@pulumi/pulumi");
-const text = 'exports.handler=()=>require("module").createRequire(process.cwd()+"/_")("./this-is-a-path-of-the-same-length/empty.js")';
-class Empty extends pulumi.CustomResource {
-  constructor(name, args) {
-    super("pulumi-nodejs:dynamic/chroma-sync:Invocation", name, { targetCollectionName: undefined, refIdentifier: undefined, customId: undefined, metadata: undefined, invocationId: undefined, status: undefined, createdAt: undefined, finishedAt: undefined, durationMs: undefined, error: undefined, collectionName: undefined, ...args, __provider: text }, undefined);
-  }
-}
-for (let i = 0; i < ${n}; i++) new Empty("sync-" + i, { sourceId: ${SOURCE}, objectKey: "docs/" + i + ".md" });`,
+  "this package": ofThisPackage,
+  floor: ofTheFloor,
   "closure in state": (n) => `
 const pulumi = require("@pulumi/pulumi");
 const provider = {
@@ -72,9 +50,7 @@ for (let round = 0; round < ROUNDS; round++)
     for (let k = 0; k < names.length; k++) {
       const name = names[(k + round) % names.length];
       const stack = new Stack(service.url, { "index.js": PROGRAMS[name](n) });
-
-      mkdirSync(`${stack.folder}/this-is-a-path-of-the-same-length`);
-      writeFileSync(`${stack.folder}/this-is-a-path-of-the-same-length/empty.js`, empty);
+      addFloor(stack);
       const result = found[n][name];
       result.up.push((await stack.run("up")).seconds);
       result.bytes.push(stack.entryBytes("ynamic"));

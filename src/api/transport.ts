@@ -27,7 +27,9 @@ const NEWER_SERVICE =
 /** Whether a reply that could not be parsed is nothing like one of the service: not JSON, or without an id. */
 function isForeign(cause: unknown): boolean {
   if (!(cause instanceof z.ZodError)) return true;
-  return cause.issues.some(({ path }) => path.length === 0 || path[0] === "id");
+  return cause.issues.some(
+    ({ path, code }) => path.length === 0 || (path[0] === "id" && code === "invalid_type"),
+  );
 }
 
 /** The time for a request is up. */

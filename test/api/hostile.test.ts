@@ -1,5 +1,5 @@
 import type * as http from "node:http";
-import { ChromaSyncClient, type ChromaSyncError, jobProgress } from "../../src/api/index.js";
+import { ChromaSyncClient, type ChromaSyncError, isAnotherServer, jobProgress } from "../../src/api/index.js";
 import { listedSince, markOf } from "../../src/provider/exactly-once/mark.js";
 import type { Client } from "../../src/provider/service/client.js";
 import { httpServer } from "../support/http-server.js";
@@ -121,4 +121,20 @@ test("a list without an end ends, in bounded memory", async () => {
     }));
   await expect(listedSince({ listInvocations } as Client, SOURCE, new Set())).rejects.toThrow("has no end");
   expect(count).toBeLessThan(200_000);
+});
+
+test.each<[string, number, string, boolean]>([
+  ["a page", 200, "<h1>Welcome</h1>", true],
+  ["an object of something else", 200, '{"name":"other"}', true],
+  ["a list of something else", 200, "[]", true],
+  ["a page that is not found", 404, "404 page not found", true],
+  ["another framework's 404", 404, '{"detail":"Not Found"}', true],
+  ["the service's 404", 404, '{"error":"NotFound","message":"no"}', false],
+  ["a source that is newer than this package", 200, `{"id":"${SOURCE}","s3":{"bucket_name":7}}`, false],
+  ["an id of another form", 200, '{"id":"src_1"}', false],
+  ["an error of a proxy", 502, "<h1>Bad gateway</h1>", false],
+])("%s is known for another server or not", async (_what, status, body, expected) => {
+  const client = await clientOf((_request, response) => void response.writeHead(status).end(body));
+  const error = await failureOf(client.getSource(SOURCE));
+  expect([isAnotherServer(error), error instanceof Error]).toEqual([expected, true]);
 });

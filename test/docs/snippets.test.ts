@@ -7,6 +7,11 @@ const CONTEXT = `import { ChromaSyncInvocation, ChromaSyncSource } from "../../s
 import { ChromaSyncClient } from "../../src/api/index.js";
 declare const sourceId: string;
 `;
+/** The SDK of the plugin is generated from these classes, with other names. */
+const SDK = `export {
+  ChromaSyncInvocation as Invocation, ChromaSyncInvocationBatch as InvocationBatch,
+  ChromaSyncSource as Source, ChromaSyncProvider as Provider,
+} from "../../sdk/index.js";`;
 const documents = ["README.md", ...sources("docs", ".md"), ...sources("sdk"), ...sources("src")];
 
 function sources(folder: string, extension = ".ts"): string[] {
@@ -34,8 +39,11 @@ test("every example in the documentation compiles", () => {
     expect(files.length).toBeGreaterThan(4);
     const { config } = ts.readConfigFile(path.join(root, "tsconfig.json"), ts.sys.readFile);
     const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
+    const sdk = path.join(folder, "sdk.ts");
+    fs.writeFileSync(sdk, SDK);
     const program = ts.createProgram(files, {
       ...options,
+      paths: { ...options.paths, "pulumi-chroma-sync-sdk": [sdk] },
       module: ts.ModuleKind.ES2022,
       moduleResolution: ts.ModuleResolutionKind.Bundler,
       noUnusedLocals: false,

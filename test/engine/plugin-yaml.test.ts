@@ -173,3 +173,30 @@ resources:
   expect(rotated.output).toContain("4 unchanged");
   expect(ids()).toHaveLength(2);
 });
+
+test("a provider whose key another resource brings is previewed, and has the key at up", async () => {
+  // At preview the collection of a source is not known yet; its name is the key here.
+  const { project, ids, writes } = await pluginProject("late-key", { token: ["key-of-the-test", "objects"] });
+  const declare = (inputs: string) =>
+    project.declare(`
+resources:
+  first:
+    type: chroma-sync:Invocation
+    properties: { sourceId: ${S3}, objectKey: a }
+  tenant:
+    type: pulumi:providers:chroma-sync
+    properties: { apiKey: "\${first.collectionName}" }
+  second:
+    type: chroma-sync:Invocation
+    properties: { sourceId: ${S3}, ${inputs} }
+    options: { provider: "\${tenant}" }
+`);
+  declare("objectKey: docs/guide.md");
+  expect((await project.preview()).output).toContain("+ 4 to create");
+  expect(writes()).toEqual([]);
+  expect((await project.up("--skip-preview")).output).toContain("+ 4 created");
+  expect(ids()).toHaveLength(2);
+  // With the key known the rules hold again.
+  declare(`objectKey: docs/guide.md, customId: ${"x".repeat(121)}`);
+  expect((await project.preview()).output).toContain("customId is 121 characters");
+});

@@ -114,6 +114,19 @@ test("failures name no property, whose value the engine would print", async () =
   expect(text).not.toContain("s3cret");
 });
 
+test("what no language's SDK refuses before is refused by the rules", async () => {
+  const news = {
+    sourceId: S3,
+    objectKey: "Calling __str__ on an Output[T] is not supported.",
+    metadata: { big: 2 ** 60, chroma_x: 1 },
+  };
+  const { failures } = await engine.check(INVOCATION, {}, news);
+  const text = failures.map(({ reason }) => reason).join("\n");
+  expect(text).toContain("objectKey is the text of an Output");
+  expect(text).toContain("metadata.big is an integer too large");
+  expect(text).toContain('metadata key "chroma_x" starts with chroma_');
+});
+
 test("values that are not known yet pass, and the rules of the others hold", async () => {
   const unknown = "dd056dcd-154b-4c76-9bd3-c8f88648b5ff";
   const passing = { sourceId: unknown, objectKey: "a", metadata: { a: [unknown] }, triggers: unknown };

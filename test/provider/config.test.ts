@@ -1,4 +1,5 @@
 import { isKeyUntrimmed, readConfig } from "../../src/provider/config.js";
+import { contextAt } from "./context.js";
 
 const read = (config: Record<string, string>, environment = {}) =>
   readConfig((name) => config[name], environment);
@@ -58,4 +59,11 @@ test.each([
   const refusal = () => read({ "chroma-sync:apiKey": apiKey });
   expect(refusal).toThrow("The Chroma API key holds a character that no key has");
   expect(refusal).not.toThrow(apiKey);
+});
+
+test("white space around the key is told once, at the first use", () => {
+  const context = contextAt("http://127.0.0.1:1", { "chroma-sync:apiKey": " k\n" });
+  expect(context.warnings).toEqual([]);
+  expect([context.apiKey(), context.apiKey()]).toEqual(["k", "k"]);
+  expect(context.warnings).toEqual([expect.stringContaining("has spaces or line breaks around it")]);
 });

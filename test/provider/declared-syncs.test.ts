@@ -27,7 +27,7 @@ test("two refs into one collection are a warning that names both resources", asy
   const warnings = await warningsOf(GITHUB, ["a", docs({ sha })], ["b", docs({ branch: "main" })]);
   expect(warnings).toEqual([
     expect.stringContaining(
-      `Collection docs would get two refs of source ${ID}: commit ${sha} (resource a) and branch main (resource b).`,
+      `Collection docs would get two refs of source ${ID}, commit ${sha} and branch main, by the resources "a" and "b".`,
     ),
   ]);
 });
@@ -56,7 +56,7 @@ test("one object twice is a warning, by a batch as well, unless both are done", 
   const batch = { objects: [a, { objectKey: "b" }] };
   expect(await warningsOf(S3, ["x", a], ["y", a])).toEqual([
     expect.stringContaining(
-      `Object key "a" of source ${ID} would be synced twice into the same collection, by resource x and by resource y:`,
+      `Object key "a" of source ${ID} would be synced twice into the same collection, by the resources "x" and "y":`,
     ),
   ]);
   expect(await warningsOf(S3, ["x", a], ["y", batch])).toHaveLength(1);

@@ -18,7 +18,6 @@ export function detailedDiff(
 }
 
 function kindOf(before: boolean, after: boolean, replaces: boolean): PropertyDiff.Kind {
-  if (!before && after) return replaces ? Kind.ADD_REPLACE : Kind.ADD;
-  if (before && !after) return replaces ? Kind.DELETE_REPLACE : Kind.DELETE;
-  return replaces ? Kind.UPDATE_REPLACE : Kind.UPDATE;
+  const change = before === after ? "UPDATE" : after ? "ADD" : "DELETE";
+  return Kind[replaces ? (`${change}_REPLACE` as const) : change];
 }

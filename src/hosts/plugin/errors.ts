@@ -6,6 +6,10 @@ import { printable } from "../../api/errors.js";
 import { InitFailureError } from "../../provider/init-failure.js";
 import { toStruct } from "./struct.js";
 
+/** A program of a later version, or of none, names something that is not here. */
+export const unknownHere = (what: string) =>
+  new Error(`This version of the plugin does not know the ${what}: update the plugin or the SDK.`);
+
 /** An error as gRPC sends it. That of something that exists all the same carries its state. */
 export function toServiceError(error: unknown) {
   const message = printable(error instanceof Error ? error.message : String(error), 10_000);

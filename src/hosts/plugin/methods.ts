@@ -6,6 +6,7 @@ import { FUNCTIONS } from "../../lookups/index.js";
 import { settingsFailures } from "../../provider/validation/settings.js";
 import { attachTo } from "../alive.js";
 import { checked } from "./checked.js";
+import { unknownHere } from "./errors.js";
 import { resourceMethods } from "./resource-methods.js";
 import { currentRun, startRun } from "./run.js";
 import { toPlain, toStruct } from "./struct.js";
@@ -36,10 +37,7 @@ export const METHODS = {
   async invoke(request: proto.InvokeRequest) {
     const name = request.getTok().replace("chroma-sync:index:", "");
     const call = FUNCTIONS.get(name);
-    if (!call)
-      throw new Error(
-        `This version of the plugin does not know the function ${name}: update the plugin or the SDK.`,
-      );
+    if (!call) throw unknownHere(`function ${name}`);
     const result = await call(currentRun().context.client, toPlain(request.getArgs()) as never);
     return new proto.InvokeResponse().setReturn(toStruct(result));
   },

@@ -8,6 +8,7 @@ import { COMPLETE_RESOURCES } from "../../provider/resources.js";
 import { whileRunning } from "../lifetime.js";
 import { checked } from "./checked.js";
 import { detailedDiff } from "./detailed-diff.js";
+import { unknownHere } from "./errors.js";
 import { currentRun } from "./run.js";
 import { toPlain, toStruct } from "./struct.js";
 
@@ -87,10 +88,7 @@ function asked(request: { getUrn(): string; getTimeout?(): number }) {
   const urn = request.getUrn();
   const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
   const kind = pluginKindOf(type);
-  if (!kind)
-    throw new Error(
-      `This version of the plugin does not know the resource type ${type}: update the plugin or the SDK.`,
-    );
+  if (!kind) throw unknownHere(`resource type ${type}`);
   const context = currentRun().context.on(urn);
   const waitLimitSeconds = request.getTimeout?.() ?? 0;
   return {

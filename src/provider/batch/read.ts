@@ -11,9 +11,11 @@ const PAGE = 100;
 const CONCURRENCY = 16;
 
 /** Reads what has not ended when it was last seen: from the source's list first, the rest one by one. */
-export async function read(context: Context, _id: string, state: BatchState): Promise<BatchState> {
-  // A batch is known to the stack that declares it alone: without a state there is nothing to read.
-  if (typeof state.records !== "string") return state;
+export async function read(context: Context, id: string, state: BatchState): Promise<BatchState> {
+  if (typeof state.records !== "string")
+    throw new Error(
+      `Only the stack that declares a batch knows its objects, so batch ${id} cannot be looked up: export what you need as outputs of that stack, and read them with a StackReference.`,
+    );
   context.seenInState(state.run, {});
   const records = recordsOf(state);
   const open = new Map<string, BatchRecord>();

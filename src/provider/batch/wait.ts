@@ -82,18 +82,22 @@ export async function waitForAll(
 }
 
 const SHOWN_STATES = ["complete", "processing", "pending", "failed", "cancelled"] as const;
+/** The pace is that since the first end, for what comes before says nothing of it; this much of it is enough. */
+const PACE_MS = 3000;
 
 /** How many of a batch are in which state, and how long the open ones may take at the pace so far. */
 function statesOf(context: Context, counts: BatchCounts, open: ReadonlySet<BatchRecord>): () => Report {
-  const begun = context.now();
   const toEnd = open.size;
+  let first: { at: number; ended: number } | undefined;
   return () => {
+    const now = context.now();
     const ended = toEnd - open.size;
-    const left = ((context.now() - begun) / ended) * open.size;
+    if (ended > 0) first ??= { at: now, ended };
     const shown = SHOWN_STATES.filter((state) => state === "complete" || counts[state] > 0);
     const parts = shown.map((state) => `${state} ${counts[state].toLocaleString("en-US")}`);
-    if (open.size > 0 && ended > 0) parts.push(`${estimate(left)} left`);
-    const isPending = open.size > 0 && counts.processing === 0 && ended === 0;
+    if (open.size > 0 && first && ended > first.ended && now - first.at >= PACE_MS)
+      parts.push(`${estimate(((now - first.at) / (ended - first.ended)) * open.size)} left`);
+    const isPending = ended === 0 && counts.processing === 0;
     return { phase: isPending ? "pending" : "processing", text: parts.join(" · ") };
   };
 }

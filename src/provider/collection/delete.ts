@@ -12,7 +12,7 @@ export async function remove(context: Context, _id: string, state: CollectionSta
   if (current?.collectionName === collectionName) return;
   if (!current || context.isUsed(collectionName)) {
     const reason = current
-      ? "another resource of the stack still writes to it"
+      ? "another resource of the stack writes to it"
       : "only a collection superseded by this update is deleted";
     context.warn(`Collection ${collectionName} (database ${database}) stays: ${reason}.`);
     return;

@@ -15,6 +15,7 @@ const PAUSE_MS = 1000;
 export async function remove(context: Context, sourceId: string, state: SourceState): Promise<void> {
   if (context.createdInRun.has(sourceId)) return;
   if (state.adopted) {
+    await context.requireAcceptedKey().catch(rejected);
     context.warn(
       `The ${described(state)} existed before this stack, so it was kept (id ${sourceId}): delete it in the dashboard if it is not needed.`,
     );
@@ -30,14 +31,17 @@ export async function remove(context: Context, sourceId: string, state: SourceSt
       if (error instanceof ResponseError && error.status === 404) return;
       const outcome = error instanceof ChromaSyncError ? error.outcome : "refused";
       if (outcome === "not-processed" && (await backoff.wait(error as Error))) continue;
-      if (outcome !== "ambiguous" || attempt >= ATTEMPTS)
-        throw new Error(
-          `${(error as Error).message} To remove the source from the stack without deleting it: \`pulumi state delete <urn>\`.`,
-          { cause: error },
-        );
+      if (outcome !== "ambiguous" || attempt >= ATTEMPTS) rejected(error);
       await context.sleep(PAUSE_MS * attempt, context.cancelled);
     }
   }
+}
+
+function rejected(error: unknown): never {
+  throw new Error(
+    `${(error as Error).message} To remove the source from the stack without deleting it: \`pulumi state delete <urn>\`.`,
+    { cause: error },
+  );
 }
 
 async function warnOfRunning(context: Context, sourceId: string, state: SourceState): Promise<void> {

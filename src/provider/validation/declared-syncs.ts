@@ -27,7 +27,7 @@ export class DeclaredSyncs {
     const other = meets(this.#refs, JSON.stringify([sourceId.toLowerCase(), collection]), own);
     if (!other || other.ref === ref) return undefined;
     return (
-      `Collection ${collection} would get two refs of source ${sourceId}: ${other.ref} (${nameOf(other.urn)}) and ${ref} (${nameOf(urn)}). ` +
+      `Collection ${collection} would get two refs of source ${sourceId}, ${other.ref} and ${ref}, by ${namesOf(other.urn, urn)}. ` +
       "The service refuses the second with 409 once the first is finished: give each ref a collection of its own, with collectionNameFor for instance."
     );
   }
@@ -54,7 +54,7 @@ export class DeclaredSyncs {
     const rest = twice.length - SHOWN_KEYS;
     const keys = rest > 0 ? `${shown} and ${rest.toLocaleString("en-US")} more` : shown;
     return (
-      `${twice.length === 1 ? "Object key" : "Object keys"} ${keys} of source ${sourceId} would be synced twice into the same collection, by ${nameOf(first.urn)} and by ${nameOf(urn)}: ` +
+      `${twice.length === 1 ? "Object key" : "Object keys"} ${keys} of source ${sourceId} would be synced twice into the same collection, by ${namesOf(first.urn, urn)}: ` +
       "every search would find each chunk twice. Remove one of them, or set another targetCollectionName."
     );
   }
@@ -81,7 +81,9 @@ function refText(ref: unknown): string | undefined {
   return isKnownText(branch) ? `branch ${branch}` : undefined;
 }
 
-/** A resource by its name; if only a digest of its URN is known, by what it is. */
-function nameOf(urn: string): string {
-  return urn.startsWith("urn:") ? `resource ${urn.split("::").at(-1)}` : "another resource of this stack";
+/** Two resources by their names, as far as more than digests of their URNs is known. */
+function namesOf(...urns: [string, string]): string {
+  const names = urns.filter((urn) => urn.startsWith("urn:")).map((urn) => `"${urn.split("::").at(-1)}"`);
+  if (names.length === 2) return `the resources ${names.join(" and ")}`;
+  return names.length === 1 ? `the resource ${names[0]} and another one` : "two resources of this stack";
 }

@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import { ChromaSyncClient } from "../../../src/api/index.js";
 import { type Emulator, startEmulator } from "../../../src/emulator/index.js";
+import { UNKNOWN } from "../../../src/model/unknown.js";
 import type { Properties } from "../../../src/provider/resource.js";
 import { check } from "../../../src/provider/source/check.js";
 import { create } from "../../../src/provider/source/create.js";
@@ -327,4 +328,25 @@ test("a preview warns of a source that exists, unless state holds it or it is to
   await check(holding, "urn", GITHUB, { ...GITHUB, chunking: { type: "lines" } });
   await check(holding, "urn", {}, { ...GITHUB, chunking: { type: "lines" } });
   expect([...adopting.warnings, ...holding.warnings]).toEqual([]);
+});
+
+test("a database that does not exist fails the check, for an adoption too; one that is not known yet does not", async () => {
+  const bare = await startEmulator({ token: "key-of-the-test", seed: { databases: ["db"] } });
+  const failuresOf = async (news: object) =>
+    (await check(sourceContext(bare.url), "urn", {}, news as never)).map(({ property }) => property);
+  expect(await failuresOf({ ...GITHUB, databaseName: "none" })).toEqual(["databaseName"]);
+  expect(await failuresOf({ ...GITHUB, databaseName: "none", onConflict: "adopt" })).toEqual([
+    "databaseName",
+  ]);
+  expect(await failuresOf({ ...GITHUB, databaseName: UNKNOWN })).toEqual([]);
+  expect(await failuresOf(GITHUB)).toEqual([]);
+  await bare.close();
+});
+
+test("an adopted source stays in state if the key is rejected", async () => {
+  const created = await make(GITHUB);
+  const wrong = sourceContext(emulator.url, { "chroma-sync:apiKey": "wrong" });
+  await expect(remove(wrong, created.sourceId, { ...created, adopted: true })).rejects.toThrow(
+    /rejected the API key.*pulumi state delete/s,
+  );
 });
