@@ -7,7 +7,7 @@ import { type BatchState, recordsOf } from "./state.js";
 
 /**
  * Warns of syncs that have failed and stay so, which is said of those that `isKept` holds for. `inputs` say what
- * the next `up` does.
+ * the next update does.
  */
 export function warnOfFailed(
   context: Context,

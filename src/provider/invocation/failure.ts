@@ -2,7 +2,7 @@ import type { Context } from "../context.js";
 import type { Properties } from "../resource.js";
 import { waits } from "../waiting/settings.js";
 
-/** Warns of a sync that has ended badly: it stays as it is until something is changed. `inputs` say what the next `up` does. */
+/** Warns of a sync that has failed: it stays as it is until something is changed. `inputs` say what the next update does. */
 export function warnOfFailure(
   context: Context,
   { invocationId, status, error }: Properties,

@@ -148,7 +148,7 @@ test.each([
 
 test.each([
   ["sourceId", 404],
-  // A rejected key is no problem of the input.
+  // A rejected key is not a problem of the input.
   ["", 401],
 ])("%j fails if the source returns %i", async (property, status) => {
   const failures = await live(new ResponseError("said so", status), { objectKey: "k" });
