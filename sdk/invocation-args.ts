@@ -22,6 +22,10 @@ export interface WaitOptions {
   pollIntervalSeconds?: pulumi.Input<number>;
   /** What a timeout means: `fail` (default) fails the update, `warn` lets it succeed with the status last seen. */
   onTimeout?: pulumi.Input<"fail" | "warn">;
+  /** What ends the wait: `complete` (default), or `started`, once the service processes the sync. */
+  waitFor?: pulumi.Input<"complete" | "started">;
+  /** What a failed or cancelled sync means: `fail` (default) fails the update, `warn` lets it succeed with a warning. */
+  onFailure?: pulumi.Input<"fail" | "warn">;
 }
 
 /** Inputs of {@link ChromaSyncInvocation}. A change of anything that is sent, or of `triggers`, starts a new sync. */

@@ -2100,12 +2100,16 @@ func (o SourceDetailsS3PtrOutput) Region() pulumi.StringPtrOutput {
 
 // How long to wait for an invocation, and how often to look.
 type WaitOptions struct {
+	// What a failed or cancelled sync means: `fail` (default) fails the update, `warn` lets it succeed with a warning.
+	OnFailure *OnFailure `pulumi:"onFailure"`
 	// What a timeout means: `fail` (default) fails the update, `warn` lets it succeed with the status last seen.
 	OnTimeout *OnTimeout `pulumi:"onTimeout"`
 	// Seconds between two looks. Default: 0.5 s at first, growing to 10 s.
 	PollIntervalSeconds *float64 `pulumi:"pollIntervalSeconds"`
 	// Seconds after which the update fails; the invocation keeps running and the next update waits again. Default 1800.
 	TimeoutSeconds *float64 `pulumi:"timeoutSeconds"`
+	// What ends the wait: `complete` (default), or `started`, once the service processes the sync.
+	WaitFor *WaitFor `pulumi:"waitFor"`
 }
 
 // WaitOptionsInput is an input type that accepts WaitOptionsArgs and WaitOptionsOutput values.
@@ -2121,12 +2125,16 @@ type WaitOptionsInput interface {
 
 // How long to wait for an invocation, and how often to look.
 type WaitOptionsArgs struct {
+	// What a failed or cancelled sync means: `fail` (default) fails the update, `warn` lets it succeed with a warning.
+	OnFailure OnFailurePtrInput `pulumi:"onFailure"`
 	// What a timeout means: `fail` (default) fails the update, `warn` lets it succeed with the status last seen.
 	OnTimeout OnTimeoutPtrInput `pulumi:"onTimeout"`
 	// Seconds between two looks. Default: 0.5 s at first, growing to 10 s.
 	PollIntervalSeconds pulumi.Float64PtrInput `pulumi:"pollIntervalSeconds"`
 	// Seconds after which the update fails; the invocation keeps running and the next update waits again. Default 1800.
 	TimeoutSeconds pulumi.Float64PtrInput `pulumi:"timeoutSeconds"`
+	// What ends the wait: `complete` (default), or `started`, once the service processes the sync.
+	WaitFor WaitForPtrInput `pulumi:"waitFor"`
 }
 
 func (WaitOptionsArgs) ElementType() reflect.Type {
@@ -2207,6 +2215,11 @@ func (o WaitOptionsOutput) ToWaitOptionsPtrOutputWithContext(ctx context.Context
 	}).(WaitOptionsPtrOutput)
 }
 
+// What a failed or cancelled sync means: `fail` (default) fails the update, `warn` lets it succeed with a warning.
+func (o WaitOptionsOutput) OnFailure() OnFailurePtrOutput {
+	return o.ApplyT(func(v WaitOptions) *OnFailure { return v.OnFailure }).(OnFailurePtrOutput)
+}
+
 // What a timeout means: `fail` (default) fails the update, `warn` lets it succeed with the status last seen.
 func (o WaitOptionsOutput) OnTimeout() OnTimeoutPtrOutput {
 	return o.ApplyT(func(v WaitOptions) *OnTimeout { return v.OnTimeout }).(OnTimeoutPtrOutput)
@@ -2220,6 +2233,11 @@ func (o WaitOptionsOutput) PollIntervalSeconds() pulumi.Float64PtrOutput {
 // Seconds after which the update fails; the invocation keeps running and the next update waits again. Default 1800.
 func (o WaitOptionsOutput) TimeoutSeconds() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v WaitOptions) *float64 { return v.TimeoutSeconds }).(pulumi.Float64PtrOutput)
+}
+
+// What ends the wait: `complete` (default), or `started`, once the service processes the sync.
+func (o WaitOptionsOutput) WaitFor() WaitForPtrOutput {
+	return o.ApplyT(func(v WaitOptions) *WaitFor { return v.WaitFor }).(WaitForPtrOutput)
 }
 
 type WaitOptionsPtrOutput struct{ *pulumi.OutputState }
@@ -2244,6 +2262,16 @@ func (o WaitOptionsPtrOutput) Elem() WaitOptionsOutput {
 		var ret WaitOptions
 		return ret
 	}).(WaitOptionsOutput)
+}
+
+// What a failed or cancelled sync means: `fail` (default) fails the update, `warn` lets it succeed with a warning.
+func (o WaitOptionsPtrOutput) OnFailure() OnFailurePtrOutput {
+	return o.ApplyT(func(v *WaitOptions) *OnFailure {
+		if v == nil {
+			return nil
+		}
+		return v.OnFailure
+	}).(OnFailurePtrOutput)
 }
 
 // What a timeout means: `fail` (default) fails the update, `warn` lets it succeed with the status last seen.
@@ -2274,6 +2302,16 @@ func (o WaitOptionsPtrOutput) TimeoutSeconds() pulumi.Float64PtrOutput {
 		}
 		return v.TimeoutSeconds
 	}).(pulumi.Float64PtrOutput)
+}
+
+// What ends the wait: `complete` (default), or `started`, once the service processes the sync.
+func (o WaitOptionsPtrOutput) WaitFor() WaitForPtrOutput {
+	return o.ApplyT(func(v *WaitOptions) *WaitFor {
+		if v == nil {
+			return nil
+		}
+		return v.WaitFor
+	}).(WaitForPtrOutput)
 }
 
 // A web site (`web_scrape` of the API document). Every page that is read is billed.

@@ -5,7 +5,7 @@ import type { Context } from "../context.js";
 import { InitFailureError } from "../init-failure.js";
 import { RUN_MARK } from "../journal/attempts.js";
 import { sourceCollection } from "../service/source-collection.js";
-import { waits } from "../waiting/settings.js";
+import { waitSettings, waits } from "../waiting/settings.js";
 import type { BatchInputs } from "./inputs.js";
 import { type Invoked, invokeAll } from "./invoke.js";
 import { entriesOf, fitsRecord, type Item, itemsOf } from "./items.js";
@@ -48,11 +48,12 @@ export async function apply(
   if (waits(inputs)) {
     const waited = await waitForAll(context, urn, inputs, [...records.values()]);
     failures = { ...failures, ...waited.failures };
-    const warnsOnly =
-      typeof inputs.waitForCompletion === "object" && inputs.waitForCompletion.onTimeout === "warn";
-    if (waited.problem && waited.late && warnsOnly) context.warn(waited.problem);
+    const { onTimeout, onFailure } = waitSettings(inputs);
+    if (waited.problem && waited.late && onTimeout === "warn") context.warn(waited.problem);
     else if (waited.problem) problems.push(waited.problem);
-    problems.push(...failed([...records.values()], failures, inputs));
+    const bad = failed([...records.values()], failures, inputs);
+    if (onFailure !== "warn") problems.push(...bad);
+    else for (const sentence of bad) context.warn(sentence);
   }
   const collectionName = inputs.targetCollectionName ?? (await sourceCollection(context, inputs.sourceId));
   const { triggersSeen: _seen, ...others } = olds;

@@ -2,12 +2,12 @@ import { holdsUnknown } from "../../model/unknown.js";
 import { canonical } from "../canonical.js";
 import type { Context } from "../context.js";
 import type { Difference, Properties } from "../resource.js";
-import { waits } from "../waiting/settings.js";
+import { isUnfinished } from "../waiting/settings.js";
 import { warnOfFailed } from "./failure.js";
 import { BATCH_FIELDS, BATCH_SETTINGS, type BatchInputs, inputsOf } from "./inputs.js";
 import { entriesOf, fitsRecord, itemsOf } from "./items.js";
 import { type Plan, planOf } from "./plan.js";
-import { type BatchState, recordsOf } from "./state.js";
+import { type BatchCounts, type BatchState, recordsOf } from "./state.js";
 import { triggerBase } from "./trigger-base.js";
 
 /** Another source or collection replaces; everything else is applied in place, object by object. */
@@ -19,7 +19,8 @@ export function diff(context: Context, urn: string, olds: Partial<BatchState>, n
   const replaces = changed.filter((name) => BATCH_FIELDS[name].replaces);
   const { plan, moves, isNews } = planFor(urn, olds, inputsOf(news));
   const { counts } = olds;
-  const unfinished = waits(news) && counts !== undefined && counts.complete !== counts.total;
+  const unfinished =
+    counts !== undefined && isUnfinished(news, (status) => counts[status as keyof BatchCounts] > 0);
   const again = new Set([...plan.changed, ...plan.removed].map(({ objectKey }) => objectKey));
   warnOfFailed(context, olds, news, ({ objectKey }) => !again.has(objectKey));
   const named = [

@@ -5,6 +5,7 @@ import type { Triggers } from "../triggers.js";
 import type { Fields } from "../validation/field-failures.js";
 import { maybe } from "../validation/later.js";
 import * as rules from "../validation/rules.js";
+import type { WaitSettings } from "../waiting/settings.js";
 
 const CONCURRENCY = "must be a whole number from 1 to 64";
 const concurrency = maybe(z.int(CONCURRENCY).min(1, CONCURRENCY).max(64, CONCURRENCY));
@@ -41,9 +42,7 @@ export type BatchInputs = {
   metadata?: Record<string, unknown>;
   triggers?: Triggers;
   concurrency?: number;
-  waitForCompletion?:
-    | boolean
-    | { timeoutSeconds?: number; pollIntervalSeconds?: number; onTimeout?: "fail" | "warn" };
+  waitForCompletion?: boolean | WaitSettings;
   onRemoved?: "forget" | "cancel";
   continueOnError?: boolean;
   cancelOnDelete?: boolean;

@@ -1,7 +1,7 @@
 import type { Context } from "../context.js";
 import type { Difference, Properties } from "../resource.js";
 import { changedTriggers } from "../triggers.js";
-import { waits } from "../waiting/settings.js";
+import { isUnfinished } from "../waiting/settings.js";
 import { changedFields, replacingFields } from "./changed-fields.js";
 import { warnOfFailure } from "./failure.js";
 
@@ -17,7 +17,7 @@ export function diff(context: Context, urn: string, olds: Properties, news: Prop
   if (adoptsAnother(olds, news)) replaces.push("adoptInvocationId");
   if (news.retryFailed === true && (olds.status === "failed" || olds.status === "cancelled"))
     replaces.push("retryFailed");
-  const unfinished = waits(news) && olds.status !== "complete";
+  const unfinished = isUnfinished(news, (status) => olds.status === status);
   const named = changedTriggers(olds.triggers, news.triggers).filter((path) => path !== "triggers");
   if (named.length > 0) context.info(urn, `${named.join(", ")} changed: this starts a new sync`);
   warnOfConflict(context, urn, olds, news, replaces);

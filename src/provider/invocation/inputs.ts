@@ -3,6 +3,7 @@ import type { Triggers } from "../triggers.js";
 import type { Fields } from "../validation/field-failures.js";
 import { maybe } from "../validation/later.js";
 import * as rules from "../validation/rules.js";
+import type { WaitSettings } from "../waiting/settings.js";
 
 /**
  * Every input of an invocation: its rule, and whether a change of it makes a new invocation. Only the
@@ -39,9 +40,7 @@ export type InvocationInputs = {
   customId?: string;
   metadata?: Record<string, unknown>;
   triggers?: Triggers;
-  waitForCompletion?:
-    | boolean
-    | { timeoutSeconds?: number; pollIntervalSeconds?: number; onTimeout?: "fail" | "warn" };
+  waitForCompletion?: boolean | WaitSettings;
   cancelOnDelete?: boolean;
   onConflict?: "fail" | "adopt";
   provenance?: boolean;

@@ -117,8 +117,10 @@ export const waitForCompletion = maybe(
         timeoutSeconds: seconds,
         pollIntervalSeconds: seconds,
         onTimeout: maybe(z.enum(["fail", "warn"])),
+        waitFor: maybe(z.enum(["complete", "started"])),
+        onFailure: maybe(z.enum(["fail", "warn"])),
       },
-      "must be true, false or { timeoutSeconds, pollIntervalSeconds, onTimeout }, all optional",
+      "must be true, false or { timeoutSeconds, pollIntervalSeconds, onTimeout, waitFor, onFailure }, all optional",
     ),
   ),
 );
