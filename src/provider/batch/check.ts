@@ -53,7 +53,7 @@ function warnOfMeeting(
   const sent = new Set(judged);
   const objects = known.map((entry) => ({ objectKey: entry.objectKey, isSent: sent.has(entry) }));
   const meeting = context.declared.objectProblem(urn, news, objects);
-  if (meeting) context.warnOnce(meeting);
+  if (meeting) context.warn(meeting);
 }
 
 /** Nothing is started that state could not hold. */

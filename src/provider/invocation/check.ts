@@ -34,7 +34,7 @@ export async function check(
     news.objectKey === undefined || news.objectKey === null
       ? context.declared.refProblem(urn, news, sends)
       : context.declared.objectProblem(urn, news, [{ objectKey: news.objectKey, isSent: sends }]);
-  if (meeting) context.warnOnce(meeting);
+  if (meeting) context.warn(meeting);
   if (!sends) return failures;
   return liveFailures(context, news.sourceId, (source) => sourceFailures(source, news));
 }

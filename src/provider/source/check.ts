@@ -67,7 +67,7 @@ function warnOfGlobs(context: Context, { webScrape }: SourceInputs): void {
     const patterns = webScrape?.[name];
     const index = Array.isArray(patterns) ? patterns.findIndex((one) => String(one).includes("/*")) : -1;
     if (index >= 0)
-      context.warnOnce(
+      context.warn(
         `webScrape.${name}[${index}] holds "/*", which a regular expression reads as any number of slashes: write "/.*" for all that is below.`,
       );
   }
