@@ -23,7 +23,7 @@ export async function readBeforeUpdate(
   const state = await resource.read(context, id, known).catch((error: unknown) => {
     const isRefusal = error instanceof ResponseError && error.status === 401;
     if (!isRefusal || Object.keys(known).length === 0) throw error;
-    context.warnOnce(`The state was not read again, so what was last known is kept. ${error.message}`);
+    context.warn(`The state was not read again, so what was last known is kept. ${error.message}`);
     return known;
   });
   return state && { state, isUnfinished: isUnfinished(state) };

@@ -16,6 +16,7 @@ let content: string;
 beforeAll(() => {
   content = fs.mkdtempSync(path.join(os.tmpdir(), "chroma-sync-content-"));
   fs.mkdirSync(path.join(content, "docs"));
+  fs.writeFileSync(path.join(content, "guide.md"), "# Guide\n");
   for (let n = 0; n < COUNT - MISSING; n++) fs.writeFileSync(path.join(content, key(n)), `# ${n}\n`);
 });
 afterAll(() => fs.rmSync(content, { recursive: true }));
@@ -23,7 +24,7 @@ afterAll(() => fs.rmSync(content, { recursive: true }));
 const DYNAMIC = `
 import { ChromaSyncInvocation, ChromaSyncInvocationBatch } from "pulumi-chroma-sync";
 const waitForCompletion = { pollIntervalSeconds: 0.5 };
-new ChromaSyncInvocation("guide", { sourceId: "${S3}", objectKey: "${key(0)}", customId: "g", waitForCompletion });
+new ChromaSyncInvocation("guide", { sourceId: "${S3}", objectKey: "guide.md", waitForCompletion });
 new ChromaSyncInvocationBatch("docs", {
   sourceId: "${S3}",
   concurrency: 1,
@@ -35,7 +36,7 @@ new ChromaSyncInvocationBatch("docs", {
 const PLUGIN = `resources:
   guide:
     type: chroma-sync:Invocation
-    properties: { sourceId: ${S3}, objectKey: ${key(0)}, customId: g, waitForCompletion: { pollIntervalSeconds: 0.5 } }
+    properties: { sourceId: ${S3}, objectKey: guide.md, waitForCompletion: { pollIntervalSeconds: 0.5 } }
   docs:
     type: chroma-sync:InvocationBatch
     properties:
@@ -89,7 +90,7 @@ function rowsOf(screens: Screen[], name: string): { at: number; row: string }[] 
 /** One screen of each phase of the batch, for the page; the last of the last where no phase is to be seen. */
 function captures(screens: Screen[]): string {
   const table = ({ lines }: Screen) => lines.filter((line) => /^\s+Type |^ [+ ] /.test(line)).slice(-4);
-  const phases = [/ docs .*started \d/, / docs .*complete [1-9]/].map((phase) =>
+  const phases = [/ docs .*started [1-9]/, / docs .*complete [1-9]/].map((phase) =>
     screens.filter((screen) => table(screen).some((line) => phase.test(line))),
   );
   const shown = phases.flatMap((of) => of[Math.floor(of.length / 3)] ?? []);
