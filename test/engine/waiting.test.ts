@@ -23,7 +23,7 @@ test("Ctrl-C during a wait ends the run within 2 s with the id in state, and the
 });
 
 test("a wait shows each state once on the resource's own row", async () => {
-  const { project, declare } = await oneSync({ pendingMs: 700, processingMs: 2000 });
+  const { project, declare } = await oneSync({ pendingMs: 700, processingMs: 700 });
   declare(`${OBJECT}, waitForCompletion: { pollIntervalSeconds: 0.1 }`);
   const { output } = await project.up("--skip-preview");
   const row = output
