@@ -29,7 +29,7 @@ for (const waiters of WAITERS) {
   const context = createContext((name) => values[name], {
     warn: console.warn,
     progress: () => {},
-    isInteractive: false,
+    isInteractive: () => false,
     info: () => {},
     requireEngine: async () => {},
     cancelled: new AbortController().signal,

@@ -18,7 +18,7 @@ export function hostOf(show: (line: Line) => void, cancelled: AbortSignal): Host
     warn: (message, urn) => show({ text: printable(message, 2000), kind: "warning", urn }),
     info: (urn, message) => show({ text: printableLines(message), kind: "permanent", urn }),
     progress: (urn, message) => show({ text: printable(message), kind: "transient", urn }),
-    isInteractive: isInteractive(),
+    isInteractive,
     requireEngine,
     cancelled,
     now: Date.now,

@@ -11,7 +11,14 @@ const TERMINAL = /^\/dev\/(pts\/|tty|console)/;
  * of progress otherwise, so this looks at its arguments and at where its input and output go. Where that cannot
  * be seen, as on Windows, it is taken for a log.
  */
-export function isInteractive(environment: NodeJS.ProcessEnv = process.env): boolean {
+export function isInteractive(): boolean {
+  known ??= isOnTerminal(process.env);
+  return known;
+}
+
+let known: boolean | undefined;
+
+function isOnTerminal(environment: NodeJS.ProcessEnv): boolean {
   // The engine shows no rows in CI, whatever it writes to.
   if (environment.CI || environment.TERM === "dumb") return false;
   try {

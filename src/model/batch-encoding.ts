@@ -83,7 +83,7 @@ export function packedEntries(entries: readonly BatchEntry[]): PackedEntries {
   return { count: entries.length, __text: encodeBatchEntries(entries) };
 }
 
-/** Whether a value is a text that crosses the engine, packed or, as before 0.2.0, as it is. */
+/** Whether a value is a text that crosses the engine, packed or, as in older state, as it is. */
 export function isPacked(value: unknown): value is string | Packed {
   return typeof value === "string" || typeof (value as Packed | null | undefined)?.__text === "string";
 }

@@ -10,7 +10,7 @@ import type { Poller } from "./waiting/poller.js";
 
 /** What a resource is given: the host, the service, and what this run knows. */
 export interface Context extends Host, Service, Memory {
-  /** The same for a call about one resource: its warnings are shown on the row of that resource. */
+  /** The same for a call about one resource: its warnings are shown on its row, and what is seen in state is its own. */
   on(urn: string): Context;
   /** The same warning at most once per process, on the row of the stack. */
   warnOnce(message: string): void;

@@ -7,7 +7,7 @@ export interface Host {
   /** A transient line on the row of one resource. */
   progress(urn: string | undefined, message: string): void;
   /** Whether rows change in place, on a terminal. Otherwise each line of progress stays. */
-  isInteractive: boolean;
+  isInteractive(): boolean;
   /** Throws if the engine that asked has exited: what is created would be lost. */
   requireEngine(): Promise<void>;
   /** Aborted at the first Ctrl-C, as far as the host can tell. */

@@ -12,7 +12,9 @@ async function checked() {
   const stack = await oneSync({ pendingMs: 600_000 });
   const { flags, PATH } = policyPack(stack.project.folder);
   stack.project.setEnvironment({ PATH });
-  const posts = () => stack.emulator.requests.filter((line) => line.startsWith("POST")).length;
+  // What a batch asks at preview of its keys is a POST that reads.
+  const posts = () =>
+    stack.emulator.requests.filter((line) => /^POST (?!.*latest-by-keys)/.test(line)).length;
   const run = (command: "preview" | "up", config: object, ...args: string[]) => {
     stack.project.write({ "config.json": JSON.stringify(config) });
     return stack.project[command](...flags, "--policy-pack-config", "config.json", ...args);

@@ -28,9 +28,9 @@ test("a wait shows each state once on the resource's own row", async () => {
   const { output } = await project.up("--skip-preview");
   const row = output
     .split("\n")
-    .filter((line) => /chroma-sync:Invocation a .*(processing|complete) after \d+ s/.test(line));
-  expect(row.some((line) => line.includes("processing after"))).toBe(true);
-  expect(row.some((line) => line.includes("complete after"))).toBe(true);
+    .filter((line) => /chroma-sync:Invocation a .*(processing|complete) · \d+ s/.test(line));
+  expect(row.some((line) => line.includes("processing ·"))).toBe(true);
+  expect(row.some((line) => line.includes("complete ·"))).toBe(true);
 });
 
 test("time that is up: refresh does not turn it green, the next up resumes, nothing is sent again", async () => {

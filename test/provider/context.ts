@@ -18,7 +18,7 @@ export function surroundings(): Host & { warnings: string[]; lines: string[] } {
     warn: (line) => void warnings.push(line),
     progress: (_urn, line) => void lines.push(line),
     info: (_urn, line) => void lines.push(line),
-    isInteractive: false,
+    isInteractive: () => false,
     requireEngine: async () => undefined,
     cancelled: new AbortController().signal,
     now: Date.now,

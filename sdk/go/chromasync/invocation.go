@@ -160,8 +160,8 @@ type invocationArgs struct {
 	SourceId string `pulumi:"sourceId"`
 	// Collection to write to (`target_collection_name`): required for GitHub and web sources; for S3 the source's own collection by default. 3 to 128 bytes of letters, digits, `.`, `_` and `-`.
 	TargetCollectionName *string `pulumi:"targetCollectionName"`
-	// Anything: a change of any element starts a new sync of the same payload. Order counts.
-	Triggers []interface{} `pulumi:"triggers"`
+	// Values whose change starts a new sync of the same payload: a list, in which order counts, or a map of names. Adding the input or a name, or removing either, starts none.
+	Triggers interface{} `pulumi:"triggers"`
 	// Whether the update waits until the sync is complete, and fails if it fails. Default false.
 	WaitForCompletion interface{} `pulumi:"waitForCompletion"`
 }
@@ -190,8 +190,8 @@ type InvocationArgs struct {
 	SourceId pulumi.StringInput
 	// Collection to write to (`target_collection_name`): required for GitHub and web sources; for S3 the source's own collection by default. 3 to 128 bytes of letters, digits, `.`, `_` and `-`.
 	TargetCollectionName pulumi.StringPtrInput
-	// Anything: a change of any element starts a new sync of the same payload. Order counts.
-	Triggers pulumi.ArrayInput
+	// Values whose change starts a new sync of the same payload: a list, in which order counts, or a map of names. Adding the input or a name, or removing either, starts none.
+	Triggers pulumi.Input
 	// Whether the update waits until the sync is complete, and fails if it fails. Default false.
 	WaitForCompletion pulumi.Input
 }

@@ -139,8 +139,8 @@ type invocationBatchArgs struct {
 	SourceId string `pulumi:"sourceId"`
 	// Collection to write to, by default the source's own. Another one replaces the batch.
 	TargetCollectionName *string `pulumi:"targetCollectionName"`
-	// Anything: a change of any element syncs all objects again. Order counts.
-	Triggers []interface{} `pulumi:"triggers"`
+	// Values whose change syncs all objects again: a list, in which order counts, or a map of names. Adding the input or a name, or removing either, syncs none.
+	Triggers interface{} `pulumi:"triggers"`
 	// Whether the update waits until every sync is complete, and fails if one fails. Default false.
 	WaitForCompletion interface{} `pulumi:"waitForCompletion"`
 }
@@ -167,8 +167,8 @@ type InvocationBatchArgs struct {
 	SourceId pulumi.StringInput
 	// Collection to write to, by default the source's own. Another one replaces the batch.
 	TargetCollectionName pulumi.StringPtrInput
-	// Anything: a change of any element syncs all objects again. Order counts.
-	Triggers pulumi.ArrayInput
+	// Values whose change syncs all objects again: a list, in which order counts, or a map of names. Adding the input or a name, or removing either, syncs none.
+	Triggers pulumi.Input
 	// Whether the update waits until every sync is complete, and fails if one fails. Default false.
 	WaitForCompletion pulumi.Input
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { BatchEntry, Packed } from "../../model/batch-encoding.js";
 import { type Properties, present } from "../resource.js";
+import type { Triggers } from "../triggers.js";
 import type { Fields } from "../validation/field-failures.js";
 import { maybe } from "../validation/later.js";
 import * as rules from "../validation/rules.js";
@@ -38,7 +39,7 @@ export type BatchInputs = {
   /** The entries that held outputs. */
   objects?: BatchEntry[];
   metadata?: Record<string, unknown>;
-  triggers?: unknown[];
+  triggers?: Triggers;
   concurrency?: number;
   waitForCompletion?:
     | boolean

@@ -10,8 +10,8 @@ import type { BatchInputs } from "./inputs.js";
 import type { Item } from "./items.js";
 
 /** Keys that are asked for in one request. */
-const PAGE = 500;
-const CONCURRENCY = 4;
+const PAGE = 100;
+const CONCURRENCY = 8;
 /** A preview does not wait for more requests than this. */
 const MOST_PAGES = 100;
 
@@ -74,7 +74,7 @@ function warning(
       ? `, and ${dollars(PRICES.page)} a page of ${number(pages)} documents, so at least ${dollars(pages * PRICES.page)}`
       : "");
   return (
-    `${number(synced.length)} of the ${all} objects to sync have been synced into ${collection ?? "the same collection"} before, by another name or stack ` +
+    `${number(synced.length)} of the ${all} objects to sync ${synced.length === 1 ? "has" : "have"} been synced into ${collection ?? "the same collection"} before, by another name or stack ` +
     `(the latest: ${key}, invocation ${job.id}, ${job.created_at}). Syncing them again adds a second copy of their chunks and is billed again: ` +
     `${number(synced.length)} invocations, by list prices ${rates}. If the resource was renamed, keep it with the option \`aliases\`; else leave these objects out.`
   );

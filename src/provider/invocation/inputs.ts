@@ -1,4 +1,5 @@
 import { type Properties, present } from "../resource.js";
+import type { Triggers } from "../triggers.js";
 import type { Fields } from "../validation/field-failures.js";
 import { maybe } from "../validation/later.js";
 import * as rules from "../validation/rules.js";
@@ -37,7 +38,7 @@ export type InvocationInputs = {
   objectKey?: string;
   customId?: string;
   metadata?: Record<string, unknown>;
-  triggers?: unknown[];
+  triggers?: Triggers;
   waitForCompletion?:
     | boolean
     | { timeoutSeconds?: number; pollIntervalSeconds?: number; onTimeout?: "fail" | "warn" };

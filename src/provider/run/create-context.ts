@@ -62,7 +62,8 @@ export function createContext(get: ConfigReader, host: Host, outside: Outside = 
         if (!warned.has(`${urn} ${message}`)) host.warn(message, urn);
         warned.add(`${urn} ${message}`);
       };
-      return { ...this, warn };
+      const { seenInState } = this;
+      return { ...this, warn, seenInState: (id, state, of = urn) => seenInState(id, state, of) };
     },
     mark(sourceId: string) {
       const mark = marks.get(sourceId) ?? markOf(base.client(), sourceId);

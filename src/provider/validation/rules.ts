@@ -92,7 +92,11 @@ export const metadata = maybe(without(metadataProblem));
 
 /** Anything whose change syncs again. */
 export const triggers = maybe(
-  z.array(z.unknown(), "must be a list: a change of any element starts a new sync"),
+  without((value) =>
+    typeof value === "object" && value !== null
+      ? undefined
+      : "must be a list, or a map of names: a change of a value starts a new sync",
+  ),
 );
 
 const seconds = maybe(

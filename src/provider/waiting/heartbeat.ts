@@ -31,8 +31,9 @@ export class Heartbeat {
     this.#report = report;
     this.#phase = report().phase;
     running.set(urn, [...(running.get(urn) ?? []), this]);
-    if (context.isInteractive) this.#say();
-    const every = context.isInteractive ? EVERY_MS.interactive : EVERY_MS.log;
+    const isInteractive = context.isInteractive();
+    if (isInteractive) this.#say();
+    const every = isInteractive ? EVERY_MS.interactive : EVERY_MS.log;
     // By the machine's own clock, whatever the time of the run is: it is for people to see.
     this.#timer = setInterval(() => this.#say(), every);
     this.#timer.unref();

@@ -28,7 +28,7 @@ export const provider: Code = {
       warn: (line: string) => void said.push(line),
       info() {},
       progress() {},
-      isInteractive: false,
+      isInteractive: () => false,
       requireEngine: around.requireEngine,
       cancelled: around.cancelled,
       now: clock.now,

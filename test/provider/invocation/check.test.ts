@@ -67,7 +67,7 @@ test.each([
     /has 10000 keys/,
   ],
   ["metadata", { metadata: { a: "x".repeat(10_000_000) } }, /has 10000008 bytes as JSON/],
-  ["triggers", { triggers: "x" }, /list/],
+  ["triggers", { triggers: "x" }, /list, or a map/],
   ["waitForCompletion", { waitForCompletion: "yes" }, /true, false or/],
   ["waitForCompletion", { waitForCompletion: { timeout: 3 } }, /timeoutSeconds/],
   ["waitForCompletion.timeoutSeconds", { waitForCompletion: { timeoutSeconds: 0 } }, /above 0/],

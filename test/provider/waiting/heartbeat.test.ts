@@ -8,7 +8,7 @@ function beating(isInteractive: boolean, urn = "urn:a") {
   const said: string[] = [];
   const report = { phase: "pending", text: "pending · 0 s" };
   const context = {
-    isInteractive,
+    isInteractive: () => isInteractive,
     progress: (_urn: string | undefined, line: string) => void said.push(line),
   };
   const heartbeat = new Heartbeat(context, urn, () => report);
