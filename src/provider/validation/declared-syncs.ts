@@ -26,8 +26,10 @@ export class DeclaredSyncs {
     const own = { urn, isSent, ref };
     const other = meets(this.#refs, JSON.stringify([sourceId.toLowerCase(), collection]), own);
     if (!other || other.ref === ref) return undefined;
+    // In the order of names, whichever is checked first.
+    const refs = [other, own].map((one) => `${nameOf(one.urn)} syncs ${one.ref}`).sort();
     return (
-      `Collection ${collection} would get two refs of source ${sourceId}, ${other.ref} and ${ref}, by ${namesOf(other.urn, urn)}. ` +
+      `Collection ${collection} would get two refs of source ${sourceId}: ${refs.join(", ")}. ` +
       "The service refuses the second with 409 once the first is finished: give each ref a collection of its own, with collectionNameFor for instance."
     );
   }
@@ -54,7 +56,7 @@ export class DeclaredSyncs {
     const rest = twice.length - SHOWN_KEYS;
     const keys = rest > 0 ? `${shown} and ${rest.toLocaleString("en-US")} more` : shown;
     return (
-      `${twice.length === 1 ? "Object key" : "Object keys"} ${keys} of source ${sourceId} would be synced twice into the same collection, by ${namesOf(first.urn, urn)}: ` +
+      `${twice.length === 1 ? "Object key" : "Object keys"} ${keys} of source ${sourceId} would be synced twice into the same collection, by ${[first.urn, urn].map(nameOf).sort().join(" and by ")}: ` +
       "every search would find each chunk twice. Remove one of them, or set another targetCollectionName."
     );
   }
@@ -81,6 +83,6 @@ function refText(ref: unknown): string | undefined {
   return isKnownText(branch) ? `branch ${branch}` : undefined;
 }
 
-function namesOf(...urns: [string, string]): string {
-  return `the resources ${urns.map((urn) => `"${urn.split("::").at(-1)}"`).join(" and ")}`;
+function nameOf(urn: string): string {
+  return JSON.stringify(urn.split("::").at(-1));
 }
