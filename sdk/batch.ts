@@ -28,9 +28,12 @@ export interface ChromaSyncInvocationBatchArgs {
   objects: pulumi.Input<BatchObject[]>;
   /** Metadata for the chunks of all objects; a change of it syncs all of them again. */
   metadata?: pulumi.Input<Record<string, pulumi.Input<MetadataValue>> | undefined>;
-  /** Anything: a change of any element syncs all objects again. Order counts. */
+  /**
+   * Values whose change syncs all objects again: a list, in which order counts, or a map of names. Adding the input
+   * or a name, or removing either, syncs none.
+   */
   // biome-ignore lint/suspicious/noExplicitAny: any value that state can hold may trigger.
-  triggers?: pulumi.Input<any[] | undefined>;
+  triggers?: pulumi.Input<any[] | Record<string, any> | undefined>;
   /** Requests under way at once, 1 to 64. Default 32. */
   concurrency?: pulumi.Input<number | undefined>;
   /** Whether the update waits until every sync is complete, and fails if one fails. Default false. */

@@ -22,6 +22,10 @@ export interface WaitOptions {
   pollIntervalSeconds?: pulumi.Input<number>;
   /** What a timeout means: `fail` (default) fails the update, `warn` lets it succeed with the status last seen. */
   onTimeout?: pulumi.Input<"fail" | "warn">;
+  /** What ends the wait: `complete` (default), or `started`, once the service processes the sync. */
+  waitFor?: pulumi.Input<"complete" | "started">;
+  /** What a failed or cancelled sync means: `fail` (default) fails the update, `warn` lets it succeed with a warning. */
+  onFailure?: pulumi.Input<"fail" | "warn">;
 }
 
 /** Inputs of {@link ChromaSyncInvocation}. A change of anything that is sent, or of `triggers`, starts a new sync. */
@@ -41,9 +45,12 @@ export interface ChromaSyncInvocationArgs {
   customId?: pulumi.Input<string | undefined>;
   /** Metadata to add to every chunk (`metadata`), S3 only: scalars and lists of one type; null means absent. */
   metadata?: pulumi.Input<Record<string, pulumi.Input<MetadataValue>> | undefined>;
-  /** Anything: a change of any element starts a new sync of the same payload. Order counts. */
+  /**
+   * Values whose change starts a new sync of the same payload: a list, in which order counts, or a map of names.
+   * Adding the input or a name, or removing either, starts none.
+   */
   // biome-ignore lint/suspicious/noExplicitAny: any value that state can hold may trigger.
-  triggers?: pulumi.Input<any[] | undefined>;
+  triggers?: pulumi.Input<any[] | Record<string, any> | undefined>;
   /** Whether the update waits until the sync is complete, and fails if it fails. Default false. */
   waitForCompletion?: pulumi.Input<boolean | WaitOptions | undefined>;
   /** Whether deleting the resource cancels an invocation that is still pending. Default true. */

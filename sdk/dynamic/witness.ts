@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 /**
  * Tells the create journal that state holds a resource: the engine answers a registration only after the
- * snapshot with the resource was saved, so nobody knows it as surely as the program. `id` is what the
+ * snapshot with the resource was saved, so no other process knows it as surely as the program. `id` is what the
  * journal has of it. A preview says nothing, and neither does a run that saves no snapshots.
  */
 export function witness(resource: pulumi.Resource, id: pulumi.Output<string>): void {

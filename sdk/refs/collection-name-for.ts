@@ -8,7 +8,7 @@ import { collectionName, requirePrefix } from "../../src/model/collection-name-f
  * `code-feature-x-c89bca2b01e2c67c`. The form will not change: another name would be another sync.
  *
  * @param prefix 1 to 63 letters, digits, `.`, `_` and `-`, the first a letter or digit.
- * @param ref A commit, branch or tag. Where it is an Output or a promise, so is the name.
+ * @param ref A commit, branch or tag. If it is an Output or a promise, so is the name.
  * @throws TypeError if the prefix cannot start a collection's name, or the ref is empty.
  *
  * @example

@@ -1,7 +1,7 @@
 import type * as http from "node:http";
 import { setTimeout } from "node:timers/promises";
 import type { ActiveFault } from "./faults.js";
-import { Refusal, type Reply } from "./reply.js";
+import { RefusalError, type Reply } from "./reply.js";
 
 const DRIPS = 10;
 
@@ -17,7 +17,7 @@ export async function answer(
     case "status":
       return send(outgoing, refusal(fault.status), retryAfter(fault));
     case "expired-key":
-      return send(outgoing, new Refusal(401, "Unauthorized", "the key has expired").reply);
+      return send(outgoing, new RefusalError(401, "Unauthorized", "the key has expired").reply);
     case "delay-before":
       await setTimeout(fault.delayMs);
   }
@@ -87,7 +87,7 @@ function textOf(reply: Reply): string {
 }
 
 function refusal(status: number): Reply {
-  return new Refusal(status, "Fault", "a fault that was asked for").reply;
+  return new RefusalError(status, "Fault", "a fault that was asked for").reply;
 }
 
 function retryAfter({ retryAfter: value }: ActiveFault): http.OutgoingHttpHeaders {

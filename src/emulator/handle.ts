@@ -1,6 +1,6 @@
 import { openapi } from "./openapi.js";
 import { OPERATIONS, type Operation } from "./operations.js";
-import { Refusal, type Reply, type Request } from "./reply.js";
+import { RefusalError, type Reply, type Request } from "./reply.js";
 import type { State } from "./state.js";
 
 const ROUTES = OPERATIONS.map((operation) => ({
@@ -22,7 +22,7 @@ export function handle(state: State, request: Request): Reply {
     if (!routes[0]?.operation.open) requireToken(state, request.token);
     return run(state, request, routes);
   } catch (error) {
-    if (error instanceof Refusal) return error.reply;
+    if (error instanceof RefusalError) return error.reply;
     throw error;
   }
 }
@@ -30,15 +30,15 @@ export function handle(state: State, request: Request): Reply {
 /** 401 for a request without a key that is accepted. */
 export function requireToken({ behaviour }: State, token: string | undefined): void {
   if (!token || !behaviour.tokens.includes(token))
-    throw new Refusal(401, "Unauthorized", "the x-chroma-token header is absent or not valid");
+    throw new RefusalError(401, "Unauthorized", "the x-chroma-token header is absent or not valid");
 }
 
 function run(state: State, request: Request, routes: typeof ROUTES): Reply {
-  if (routes.length === 0) throw new Refusal(404, "NotFound", "no such path");
+  if (routes.length === 0) throw new RefusalError(404, "NotFound", "no such path");
   const route = routes.find(({ operation }) => methodsOf(operation).includes(request.method));
   if (!route) {
     const allow = routes.flatMap(({ operation }) => methodsOf(operation)).join(", ");
-    throw new Refusal(405, "MethodNotAllowed", `only ${allow} here`, { allow });
+    throw new RefusalError(405, "MethodNotAllowed", `only ${allow} here`, { allow });
   }
   return route.operation.run(state, request, decodeURIComponent(route.path.exec(request.path)![1] ?? ""));
 }

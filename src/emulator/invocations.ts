@@ -5,7 +5,7 @@ import {
   badRequest,
   conflict,
   notFound,
-  Refusal,
+  RefusalError,
   type Reply,
   type Request,
   type UploadedFile,
@@ -99,7 +99,7 @@ export function getInvocation(state: State, _request: Request, id: string): Repl
 export function cancelInvocation(state: State, _request: Request, id: string): Reply {
   const job = findJob(state, id);
   if (job.status !== "pending")
-    throw new Refusal(412, "PreconditionFailed", "only a pending invocation can be cancelled");
+    throw new RefusalError(412, "PreconditionFailed", "only a pending invocation can be cancelled");
   job.status = "cancelled";
   state.open.delete(job);
   changed(state, { type: "job", job });

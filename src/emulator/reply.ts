@@ -27,7 +27,7 @@ export interface Reply {
 }
 
 /** An error answer, in the form that the API document gives every error. */
-export class Refusal extends Error {
+export class RefusalError extends Error {
   readonly reply: Reply;
   constructor(status: number, error: string, message: string, headers: Record<string, string> = {}) {
     super(message);
@@ -35,6 +35,6 @@ export class Refusal extends Error {
   }
 }
 
-export const badRequest = (message: string) => new Refusal(400, "BadRequest", message);
-export const notFound = (message: string) => new Refusal(404, "NotFound", message);
-export const conflict = (message: string) => new Refusal(409, "Conflict", message);
+export const badRequest = (message: string) => new RefusalError(400, "BadRequest", message);
+export const notFound = (message: string) => new RefusalError(404, "NotFound", message);
+export const conflict = (message: string) => new RefusalError(409, "Conflict", message);

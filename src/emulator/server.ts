@@ -108,7 +108,7 @@ function listen(server: http.Server, port: number, host: string): Promise<void> 
   });
 }
 
-/** Jobs advance even if nobody looks at them. */
+/** Jobs advance even if no request asks for them. */
 function startTicking({ state, data }: Service, warn: (sentence: string) => void): () => void {
   let isBroken = false;
   const timer = setInterval(async () => {

@@ -4,7 +4,7 @@ import type { Faults } from "./faults.js";
 import type { Guard } from "./http/guard.js";
 import type { RequestLog } from "./http/request-log.js";
 import type { Spool } from "./http/spool.js";
-import { Refusal } from "./reply.js";
+import { RefusalError } from "./reply.js";
 import type { State } from "./state.js";
 import type { ChromaServer } from "./sync/chroma.js";
 
@@ -21,11 +21,11 @@ export interface Service {
   clientTimeoutMs: number;
 }
 
-/** Resolves once everything that a reply tells of is on the disk; a Refusal 500 if it cannot be written. */
+/** Resolves once everything that a reply tells of is on the disk; a RefusalError 500 if it cannot be written. */
 export async function durable({ data }: Pick<Service, "data">): Promise<void> {
   try {
     await data?.synced();
   } catch (error) {
-    throw new Refusal(500, "Internal", `the data file cannot be written: ${(error as Error).message}`);
+    throw new RefusalError(500, "Internal", `the data file cannot be written: ${(error as Error).message}`);
   }
 }

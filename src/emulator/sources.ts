@@ -2,7 +2,7 @@ import { z } from "zod";
 import { changed } from "./changes.js";
 import { collectionName } from "./names.js";
 import { parse, parseQuery } from "./parse.js";
-import { badRequest, conflict, notFound, Refusal, type Reply, type Request } from "./reply.js";
+import { badRequest, conflict, notFound, RefusalError, type Reply, type Request } from "./reply.js";
 import * as schemas from "./schemas.js";
 import { newId, type State } from "./state.js";
 import type { StoredSource } from "./stored.js";
@@ -66,7 +66,7 @@ export function requireDatabase(state: State, name: string): void {
 
 function requireOwner({ behaviour }: State, { token }: Request): void {
   if (behaviour.memberTokens.includes(token ?? ""))
-    throw new Refusal(403, "Forbidden", "only owners and admins of the team may do this");
+    throw new RefusalError(403, "Forbidden", "only owners and admins of the team may do this");
 }
 
 const createBody = z

@@ -14,7 +14,7 @@ export interface BatchEntry {
 }
 
 /**
- * A text that crosses the engine: its key begins as those do that the engine shows to nobody, so that no
+ * A text that crosses the engine: its key begins as those do that the engine never shows, so that no
  * difference is shown in a form which only this package reads.
  */
 export interface Packed {

@@ -55,7 +55,7 @@ test.each([
   [ID.replace("a", "\ufffd")],
   ["7"],
   [""],
-])("a 201 with the id %j is no id, so that it is not known what came of it", async (id) => {
+])("a 201 with the id %j has no usable id, so that it is not known what came of it", async (id) => {
   const client = await replying(201, { invocation_id: id });
   expect(await failureOf(client.createInvocation(SOURCE, {}))).toMatchObject({ outcome: "ambiguous" });
 });

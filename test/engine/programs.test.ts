@@ -131,7 +131,7 @@ const BAD: [string, ...string[]][] = [
   ['{ sourceId: "nope" }', "sourceId must be the UUID of a source"],
   [
     '{ sourceId: "0192f0c1-5d3e-7b7a-9c53-00000000dead", objectKey: "t/a" }',
-    "sourceId could not be looked up: GET",
+    "sourceId is not known to the service: check the id",
   ],
   ["{ sourceId }", "objectKey is required for an S3 source"],
   ['{ sourceId, objectKey: "a" }', "objectKey must be the full key and start with the source's path prefix"],

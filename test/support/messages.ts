@@ -23,7 +23,7 @@ const ROOMS = [
   "src/provider",
 ];
 
-/** Texts that nobody sees: of pages that are written from the code, and of what is sent. */
+/** Texts that no user sees: of pages that are written from the code, and of what is sent. */
 const UNSEEN = /^(src\/api\/outcome|sdk\/dynamic\/provider-text)\.ts$/;
 const UNSEEN_PROPERTIES = new Set(["description", "type", "options"]);
 

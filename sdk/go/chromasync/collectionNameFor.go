@@ -25,7 +25,7 @@ func CollectionNameFor(ctx *pulumi.Context, args *CollectionNameForArgs, opts ..
 type CollectionNameForArgs struct {
 	// 1 to 63 letters, digits, `.`, `_` and `-`, the first a letter or digit.
 	Prefix string `pulumi:"prefix"`
-	// A commit, branch or tag. Where it is an Output or a promise, so is the name.
+	// A commit, branch or tag. If it is an Output or a promise, so is the name.
 	Ref string `pulumi:"ref"`
 }
 
@@ -42,7 +42,7 @@ func CollectionNameForOutput(ctx *pulumi.Context, args CollectionNameForOutputAr
 type CollectionNameForOutputArgs struct {
 	// 1 to 63 letters, digits, `.`, `_` and `-`, the first a letter or digit.
 	Prefix pulumi.StringInput `pulumi:"prefix"`
-	// A commit, branch or tag. Where it is an Output or a promise, so is the name.
+	// A commit, branch or tag. If it is an Output or a promise, so is the name.
 	Ref pulumi.StringInput `pulumi:"ref"`
 }
 

@@ -1006,6 +1006,171 @@ func (in *onConflictPtr) ToOnConflictPtrOutputWithContext(ctx context.Context) O
 	return pulumi.ToOutputWithContext(ctx, in).(OnConflictPtrOutput)
 }
 
+type OnFailure string
+
+const (
+	OnFailureFail = OnFailure("fail")
+	OnFailureWarn = OnFailure("warn")
+)
+
+func (OnFailure) ElementType() reflect.Type {
+	return reflect.TypeOf((*OnFailure)(nil)).Elem()
+}
+
+func (e OnFailure) ToOnFailureOutput() OnFailureOutput {
+	return pulumi.ToOutput(e).(OnFailureOutput)
+}
+
+func (e OnFailure) ToOnFailureOutputWithContext(ctx context.Context) OnFailureOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(OnFailureOutput)
+}
+
+func (e OnFailure) ToOnFailurePtrOutput() OnFailurePtrOutput {
+	return e.ToOnFailurePtrOutputWithContext(context.Background())
+}
+
+func (e OnFailure) ToOnFailurePtrOutputWithContext(ctx context.Context) OnFailurePtrOutput {
+	return OnFailure(e).ToOnFailureOutputWithContext(ctx).ToOnFailurePtrOutputWithContext(ctx)
+}
+
+func (e OnFailure) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e OnFailure) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e OnFailure) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e OnFailure) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type OnFailureOutput struct{ *pulumi.OutputState }
+
+func (OnFailureOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*OnFailure)(nil)).Elem()
+}
+
+func (o OnFailureOutput) ToOnFailureOutput() OnFailureOutput {
+	return o
+}
+
+func (o OnFailureOutput) ToOnFailureOutputWithContext(ctx context.Context) OnFailureOutput {
+	return o
+}
+
+func (o OnFailureOutput) ToOnFailurePtrOutput() OnFailurePtrOutput {
+	return o.ToOnFailurePtrOutputWithContext(context.Background())
+}
+
+func (o OnFailureOutput) ToOnFailurePtrOutputWithContext(ctx context.Context) OnFailurePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v OnFailure) *OnFailure {
+		return &v
+	}).(OnFailurePtrOutput)
+}
+
+func (o OnFailureOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o OnFailureOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e OnFailure) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o OnFailureOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o OnFailureOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e OnFailure) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type OnFailurePtrOutput struct{ *pulumi.OutputState }
+
+func (OnFailurePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**OnFailure)(nil)).Elem()
+}
+
+func (o OnFailurePtrOutput) ToOnFailurePtrOutput() OnFailurePtrOutput {
+	return o
+}
+
+func (o OnFailurePtrOutput) ToOnFailurePtrOutputWithContext(ctx context.Context) OnFailurePtrOutput {
+	return o
+}
+
+func (o OnFailurePtrOutput) Elem() OnFailureOutput {
+	return o.ApplyT(func(v *OnFailure) OnFailure {
+		if v != nil {
+			return *v
+		}
+		var ret OnFailure
+		return ret
+	}).(OnFailureOutput)
+}
+
+func (o OnFailurePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o OnFailurePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *OnFailure) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// OnFailureInput is an input type that accepts values of the OnFailure enum
+// A concrete instance of `OnFailureInput` can be one of the following:
+//
+//	OnFailureFail
+//	OnFailureWarn
+type OnFailureInput interface {
+	pulumi.Input
+
+	ToOnFailureOutput() OnFailureOutput
+	ToOnFailureOutputWithContext(context.Context) OnFailureOutput
+}
+
+var onFailurePtrType = reflect.TypeOf((**OnFailure)(nil)).Elem()
+
+type OnFailurePtrInput interface {
+	pulumi.Input
+
+	ToOnFailurePtrOutput() OnFailurePtrOutput
+	ToOnFailurePtrOutputWithContext(context.Context) OnFailurePtrOutput
+}
+
+type onFailurePtr string
+
+func OnFailurePtr(v string) OnFailurePtrInput {
+	return (*onFailurePtr)(&v)
+}
+
+func (*onFailurePtr) ElementType() reflect.Type {
+	return onFailurePtrType
+}
+
+func (in *onFailurePtr) ToOnFailurePtrOutput() OnFailurePtrOutput {
+	return pulumi.ToOutput(in).(OnFailurePtrOutput)
+}
+
+func (in *onFailurePtr) ToOnFailurePtrOutputWithContext(ctx context.Context) OnFailurePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(OnFailurePtrOutput)
+}
+
 type OnRemoved string
 
 const (
@@ -1503,6 +1668,171 @@ func (in *sourceTypePtr) ToSourceTypePtrOutputWithContext(ctx context.Context) S
 	return pulumi.ToOutputWithContext(ctx, in).(SourceTypePtrOutput)
 }
 
+type WaitFor string
+
+const (
+	WaitForComplete = WaitFor("complete")
+	WaitForStarted  = WaitFor("started")
+)
+
+func (WaitFor) ElementType() reflect.Type {
+	return reflect.TypeOf((*WaitFor)(nil)).Elem()
+}
+
+func (e WaitFor) ToWaitForOutput() WaitForOutput {
+	return pulumi.ToOutput(e).(WaitForOutput)
+}
+
+func (e WaitFor) ToWaitForOutputWithContext(ctx context.Context) WaitForOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(WaitForOutput)
+}
+
+func (e WaitFor) ToWaitForPtrOutput() WaitForPtrOutput {
+	return e.ToWaitForPtrOutputWithContext(context.Background())
+}
+
+func (e WaitFor) ToWaitForPtrOutputWithContext(ctx context.Context) WaitForPtrOutput {
+	return WaitFor(e).ToWaitForOutputWithContext(ctx).ToWaitForPtrOutputWithContext(ctx)
+}
+
+func (e WaitFor) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e WaitFor) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e WaitFor) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e WaitFor) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type WaitForOutput struct{ *pulumi.OutputState }
+
+func (WaitForOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*WaitFor)(nil)).Elem()
+}
+
+func (o WaitForOutput) ToWaitForOutput() WaitForOutput {
+	return o
+}
+
+func (o WaitForOutput) ToWaitForOutputWithContext(ctx context.Context) WaitForOutput {
+	return o
+}
+
+func (o WaitForOutput) ToWaitForPtrOutput() WaitForPtrOutput {
+	return o.ToWaitForPtrOutputWithContext(context.Background())
+}
+
+func (o WaitForOutput) ToWaitForPtrOutputWithContext(ctx context.Context) WaitForPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v WaitFor) *WaitFor {
+		return &v
+	}).(WaitForPtrOutput)
+}
+
+func (o WaitForOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o WaitForOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e WaitFor) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o WaitForOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o WaitForOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e WaitFor) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type WaitForPtrOutput struct{ *pulumi.OutputState }
+
+func (WaitForPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**WaitFor)(nil)).Elem()
+}
+
+func (o WaitForPtrOutput) ToWaitForPtrOutput() WaitForPtrOutput {
+	return o
+}
+
+func (o WaitForPtrOutput) ToWaitForPtrOutputWithContext(ctx context.Context) WaitForPtrOutput {
+	return o
+}
+
+func (o WaitForPtrOutput) Elem() WaitForOutput {
+	return o.ApplyT(func(v *WaitFor) WaitFor {
+		if v != nil {
+			return *v
+		}
+		var ret WaitFor
+		return ret
+	}).(WaitForOutput)
+}
+
+func (o WaitForPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o WaitForPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *WaitFor) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// WaitForInput is an input type that accepts values of the WaitFor enum
+// A concrete instance of `WaitForInput` can be one of the following:
+//
+//	WaitForComplete
+//	WaitForStarted
+type WaitForInput interface {
+	pulumi.Input
+
+	ToWaitForOutput() WaitForOutput
+	ToWaitForOutputWithContext(context.Context) WaitForOutput
+}
+
+var waitForPtrType = reflect.TypeOf((**WaitFor)(nil)).Elem()
+
+type WaitForPtrInput interface {
+	pulumi.Input
+
+	ToWaitForPtrOutput() WaitForPtrOutput
+	ToWaitForPtrOutputWithContext(context.Context) WaitForPtrOutput
+}
+
+type waitForPtr string
+
+func WaitForPtr(v string) WaitForPtrInput {
+	return (*waitForPtr)(&v)
+}
+
+func (*waitForPtr) ElementType() reflect.Type {
+	return waitForPtrType
+}
+
+func (in *waitForPtr) ToWaitForPtrOutput() WaitForPtrOutput {
+	return pulumi.ToOutput(in).(WaitForPtrOutput)
+}
+
+func (in *waitForPtr) ToWaitForPtrOutputWithContext(ctx context.Context) WaitForPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(WaitForPtrOutput)
+}
+
 func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*AutoSyncInput)(nil)).Elem(), AutoSync("none"))
 	pulumi.RegisterInputType(reflect.TypeOf((*AutoSyncPtrInput)(nil)).Elem(), AutoSync("none"))
@@ -1516,12 +1846,16 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*InvocationStatusPtrInput)(nil)).Elem(), InvocationStatus("pending"))
 	pulumi.RegisterInputType(reflect.TypeOf((*OnConflictInput)(nil)).Elem(), OnConflict("fail"))
 	pulumi.RegisterInputType(reflect.TypeOf((*OnConflictPtrInput)(nil)).Elem(), OnConflict("fail"))
+	pulumi.RegisterInputType(reflect.TypeOf((*OnFailureInput)(nil)).Elem(), OnFailure("fail"))
+	pulumi.RegisterInputType(reflect.TypeOf((*OnFailurePtrInput)(nil)).Elem(), OnFailure("fail"))
 	pulumi.RegisterInputType(reflect.TypeOf((*OnRemovedInput)(nil)).Elem(), OnRemoved("forget"))
 	pulumi.RegisterInputType(reflect.TypeOf((*OnRemovedPtrInput)(nil)).Elem(), OnRemoved("forget"))
 	pulumi.RegisterInputType(reflect.TypeOf((*OnTimeoutInput)(nil)).Elem(), OnTimeout("fail"))
 	pulumi.RegisterInputType(reflect.TypeOf((*OnTimeoutPtrInput)(nil)).Elem(), OnTimeout("fail"))
 	pulumi.RegisterInputType(reflect.TypeOf((*SourceTypeInput)(nil)).Elem(), SourceType("github"))
 	pulumi.RegisterInputType(reflect.TypeOf((*SourceTypePtrInput)(nil)).Elem(), SourceType("github"))
+	pulumi.RegisterInputType(reflect.TypeOf((*WaitForInput)(nil)).Elem(), WaitFor("complete"))
+	pulumi.RegisterInputType(reflect.TypeOf((*WaitForPtrInput)(nil)).Elem(), WaitFor("complete"))
 	pulumi.RegisterOutputType(AutoSyncOutput{})
 	pulumi.RegisterOutputType(AutoSyncPtrOutput{})
 	pulumi.RegisterOutputType(ChunkingTypeOutput{})
@@ -1534,10 +1868,14 @@ func init() {
 	pulumi.RegisterOutputType(InvocationStatusPtrOutput{})
 	pulumi.RegisterOutputType(OnConflictOutput{})
 	pulumi.RegisterOutputType(OnConflictPtrOutput{})
+	pulumi.RegisterOutputType(OnFailureOutput{})
+	pulumi.RegisterOutputType(OnFailurePtrOutput{})
 	pulumi.RegisterOutputType(OnRemovedOutput{})
 	pulumi.RegisterOutputType(OnRemovedPtrOutput{})
 	pulumi.RegisterOutputType(OnTimeoutOutput{})
 	pulumi.RegisterOutputType(OnTimeoutPtrOutput{})
 	pulumi.RegisterOutputType(SourceTypeOutput{})
 	pulumi.RegisterOutputType(SourceTypePtrOutput{})
+	pulumi.RegisterOutputType(WaitForOutput{})
+	pulumi.RegisterOutputType(WaitForPtrOutput{})
 }

@@ -5,7 +5,7 @@ import type { Fault } from "../faults.js";
 import { filesOf } from "../http/multipart.js";
 import { listInvocations } from "../invocations.js";
 import { receive } from "../receive.js";
-import { badRequest, notFound, Refusal, type Reply, type Request } from "../reply.js";
+import { badRequest, notFound, RefusalError, type Reply, type Request } from "../reply.js";
 import { durable, type Service } from "../service.js";
 import { chunkPage, listCollections } from "./collections.js";
 
@@ -58,6 +58,6 @@ function replyTo({ state, faults }: Service, request: Request): Reply {
   }
 }
 
-function methodNotAllowed(): Refusal {
-  return new Refusal(405, "MethodNotAllowed", "no such method here");
+function methodNotAllowed(): RefusalError {
+  return new RefusalError(405, "MethodNotAllowed", "no such method here");
 }

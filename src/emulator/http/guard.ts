@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type * as http from "node:http";
-import { Refusal } from "../reply.js";
+import { RefusalError } from "../reply.js";
 import { isLoopback } from "./loopback.js";
 
 /** What protects the emulator from web pages and from the network. */
@@ -21,7 +21,7 @@ export const ADMIN_HEADER = "x-emulator-token";
  * Refuses what a web page in a browser could send to an emulator on loopback: a name of the page's own that was
  * rebound to 127.0.0.1 shows in `Host`, and requests across origins show in `Origin`.
  *
- * @throws Refusal 403
+ * @throws RefusalError 403
  */
 export function checkSender({ onLoopback }: Guard, { headers }: http.IncomingMessage): void {
   if (!onLoopback) return;
@@ -37,7 +37,7 @@ export function checkSender({ onLoopback }: Guard, { headers }: http.IncomingMes
 /**
  * Lets a request of `/_emulator/*` in: from programs and from the console, with the key if there is one.
  *
- * @throws Refusal 401 or 403
+ * @throws RefusalError 401 or 403
  */
 export function checkControl({ adminToken }: Guard, { headers }: http.IncomingMessage): void {
   const site = headers["sec-fetch-site"];
@@ -45,7 +45,7 @@ export function checkControl({ adminToken }: Guard, { headers }: http.IncomingMe
   const own = headers.origin === undefined || headers.origin.replace(/^https?:\/\//, "") === headers.host;
   if (foreign || !own) throw forbidden("only the emulator's own page may do this in a browser");
   if (adminToken !== undefined && !isSame(headers[ADMIN_HEADER]?.toString() ?? "", adminToken))
-    throw new Refusal(401, "Unauthorized", `the ${ADMIN_HEADER} header is absent or not valid`);
+    throw new RefusalError(401, "Unauthorized", `the ${ADMIN_HEADER} header is absent or not valid`);
 }
 
 function isSame(given: string, expected: string): boolean {
@@ -57,6 +57,6 @@ function hostnameOf(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname : "";
 }
 
-function forbidden(message: string): Refusal {
-  return new Refusal(403, "Forbidden", message);
+function forbidden(message: string): RefusalError {
+  return new RefusalError(403, "Forbidden", message);
 }

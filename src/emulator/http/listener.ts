@@ -5,7 +5,7 @@ import { servePage } from "../control/page.js";
 import { control } from "../control/route.js";
 import { handle, operationOf, requireToken } from "../handle.js";
 import { receive } from "../receive.js";
-import { badRequest, Refusal, type Reply } from "../reply.js";
+import { badRequest, RefusalError, type Reply } from "../reply.js";
 import { durable, type Service } from "../service.js";
 import { discardRest } from "./early.js";
 import { checkControl, checkSender } from "./guard.js";
@@ -23,7 +23,7 @@ export function listener(service: Service): http.RequestListener {
       await respond(incoming, outgoing);
     } catch (error) {
       if (outgoing.headersSent) outgoing.destroy();
-      else send(outgoing, error instanceof Refusal ? error.reply : internalError(error));
+      else send(outgoing, error instanceof RefusalError ? error.reply : internalError(error));
     }
     discardRest(incoming);
     if (outgoing.writableEnded && !outgoing.writableFinished) cutOffIfIdle();
@@ -49,7 +49,7 @@ function responder(service: Service) {
       outgoing.once("close", () => inFlight--);
       if (inFlight > state.behaviour.maxInFlight) return send(outgoing, TOO_MANY);
     }
-    // Before the body is read: nobody without a key can make it write a file.
+    // Before the body is read: without a key no file is written.
     if (!OPEN.includes(url.pathname)) requireToken(state, incoming.headers["x-chroma-token"]?.toString());
     const request = await receive(incoming, url, spool);
     // Whatever takes its time from here on is the emulator's own doing.
@@ -71,7 +71,7 @@ function responder(service: Service) {
 
 /** Paths that ask for no key. */
 const OPEN = ["/health", "/openapi.json"];
-const TOO_MANY = new Refusal(429, "TooManyRequests", "too many requests in flight").reply;
+const TOO_MANY = new RefusalError(429, "TooManyRequests", "too many requests in flight").reply;
 
 function urlOf({ url }: http.IncomingMessage): URL {
   const text = `http://emulator${url?.startsWith("/") ? url : `/${url ?? ""}`}`;
@@ -80,5 +80,5 @@ function urlOf({ url }: http.IncomingMessage): URL {
 }
 
 function internalError(error: unknown): Reply {
-  return new Refusal(500, "Internal", String(error)).reply;
+  return new RefusalError(500, "Internal", String(error)).reply;
 }

@@ -18,7 +18,7 @@ type Form = NonNullable<Request["form"]>;
  * Reads a multipart body: its parts in their order, files on disk. Files are written while they arrive, and
  * nothing is read beyond a limit.
  *
- * @throws Refusal 400 if the body is malformed or above a limit.
+ * @throws RefusalError 400 if the body is malformed or above a limit.
  */
 export async function readMultipart(incoming: http.IncomingMessage, spool: Spool): Promise<Form> {
   const parts: (Form[number] | Promise<Form[number]>)[] = [];

@@ -3,7 +3,7 @@ import { collectionKey, type State } from "../state.js";
 import type { Outcome, StoredJob } from "../stored.js";
 import type { ChromaServer } from "./chroma.js";
 import { type Chunk, chunksOf, type Document, type Splitting } from "./chunks.js";
-import { SyncFailure } from "./failure.js";
+import { SyncError } from "./failure.js";
 import { readObject, readUpload } from "./object.js";
 import { readRepository } from "./repository.js";
 import { readSite } from "./site.js";
@@ -69,7 +69,7 @@ export function syncContent(
 
 function failed(error: unknown): Outcome {
   return {
-    error: error instanceof SyncFailure ? error.message : `could not be written: ${(error as Error).message}`,
+    error: error instanceof SyncError ? error.message : `could not be written: ${(error as Error).message}`,
   };
 }
 

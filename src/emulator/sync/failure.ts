@@ -1,4 +1,4 @@
 /** Why a sync fails, in the words of the job's `failed.error`. */
-export class SyncFailure extends Error {
-  override name = "SyncFailure";
+export class SyncError extends Error {
+  override name = "SyncError";
 }

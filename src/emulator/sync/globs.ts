@@ -1,6 +1,6 @@
 import picomatch from "picomatch";
 import { RE2JS } from "re2js";
-import { SyncFailure } from "./failure.js";
+import { SyncError } from "./failure.js";
 
 /**
  * What the regular expression of a glob looks ahead for, which RE2 cannot: that names are not empty, `.` or `..`.
@@ -29,6 +29,6 @@ function compiled(glob: string): RE2JS {
     const plain = LOOKS_AHEAD.reduce((text, [ahead, by]) => text.replaceAll(ahead, by), source);
     return RE2JS.compile(plain, RE2JS.DOTALL);
   } catch {
-    throw new SyncFailure(`${JSON.stringify(glob)} is not a glob that can be matched`);
+    throw new SyncError(`${JSON.stringify(glob)} is not a glob that can be matched`);
   }
 }

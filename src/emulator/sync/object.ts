@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { type Document, sha256, textOf } from "./chunks.js";
-import { SyncFailure } from "./failure.js";
+import { SyncError } from "./failure.js";
 
 const MAX_BYTES = 200 * 1024 * 1024;
 /** Suffixes that the service hands to a document parser, which the emulator has not. */
@@ -9,16 +9,16 @@ const PARSED = /\.(pdf|docx?|odt|xls[xm]?|xltx|ods|pptx?|odp|epub|png|jpe?g|webp
 
 /** Reads one object of a bucket that a folder stands for. */
 export function readObject(folder: string | undefined, bucket: string, key: string): Document {
-  if (!folder) throw new SyncFailure(`bucket ${bucket} does not exist or cannot be read`);
+  if (!folder) throw new SyncError(`bucket ${bucket} does not exist or cannot be read`);
   const file = fileInside(path.resolve(folder), key);
   const found = file ? fs.statSync(file, { throwIfNoEntry: false }) : undefined;
-  if (!file || !found?.isFile()) throw new SyncFailure(`object ${key} does not exist in bucket ${bucket}`);
+  if (!file || !found?.isFile()) throw new SyncError(`object ${key} does not exist in bucket ${bucket}`);
   return documentOf(key, found.size <= MAX_BYTES ? fs.readFileSync(file) : undefined);
 }
 
 /** Reads the file of an upload. */
 export function readUpload(name: string, file: string | undefined): Document {
-  if (!file) throw new SyncFailure(`the file ${name} was lost`);
+  if (!file) throw new SyncError(`the file ${name} was lost`);
   return documentOf(name, fs.readFileSync(file));
 }
 
@@ -38,10 +38,10 @@ function fileInside(root: string, key: string): string | undefined {
 
 /** A document of bytes; `undefined` stands for more than the service takes. */
 export function documentOf(key: string, bytes: Buffer | undefined): Document {
-  if (!bytes || bytes.length > MAX_BYTES) throw new SyncFailure(`${key} is larger than 200 MiB`);
+  if (!bytes || bytes.length > MAX_BYTES) throw new SyncError(`${key} is larger than 200 MiB`);
   if (PARSED.test(key))
-    throw new SyncFailure(`${key} needs a document parser, and the emulator reads text only`);
+    throw new SyncError(`${key} needs a document parser, and the emulator reads text only`);
   const text = textOf(bytes);
-  if (text === undefined) throw new SyncFailure(`${key} is not UTF-8`);
+  if (text === undefined) throw new SyncError(`${key} is not UTF-8`);
   return { key, version: sha256(bytes), text };
 }

@@ -1,11 +1,11 @@
 import { RE2JS } from "re2js";
-import { SyncFailure } from "./failure.js";
+import { SyncError } from "./failure.js";
 
 /**
  * Whether a path is to be crawled, by the patterns of a web source. They come from requests, so they are matched
  * by RE2 in time that is linear in the path: a pattern such as `(a+)+$` cannot hang the emulator.
  *
- * @throws SyncFailure if a pattern is not a regular expression of RE2, which has neither lookahead nor
+ * @throws SyncError if a pattern is not a regular expression of RE2, which has neither lookahead nor
  * backreferences.
  */
 export function pathFilter(
@@ -24,7 +24,7 @@ function compiled(patterns: string[] | null | undefined): RE2JS[] {
     try {
       return RE2JS.compile(pattern);
     } catch (error) {
-      throw new SyncFailure(
+      throw new SyncError(
         `${JSON.stringify(pattern)} is not a regular expression: ${(error as Error).message}`,
       );
     }

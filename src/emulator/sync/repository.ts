@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { type Document, textOf } from "./chunks.js";
-import { SyncFailure } from "./failure.js";
+import { SyncError } from "./failure.js";
 import { globFilter } from "./globs.js";
 
 const MAX_OUTPUT = 1024 * 1024 * 1024;
@@ -12,15 +12,14 @@ export function readRepository(
   ref: { sha?: string; branch?: string } | null,
   includeGlobs: string[] | null | undefined,
 ): Document[] {
-  if (!folder)
-    throw new SyncFailure(`repository ${repository} does not exist, was renamed or cannot be read`);
+  if (!folder) throw new SyncError(`repository ${repository} does not exist, was renamed or cannot be read`);
   // The branch that is checked out stands for the default one.
   const isDefault = ref?.branch === undefined || ref.branch === "HEAD";
   const name = ref?.sha ?? (isDefault ? "HEAD" : `refs/heads/${ref.branch}`);
   const commit = git(folder, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
   if (commit === undefined) {
     const what = ref?.sha ? `commit ${ref.sha}` : `branch ${ref?.branch ?? "HEAD"}`;
-    throw new SyncFailure(`${what} does not exist in ${repository}`);
+    throw new SyncError(`${what} does not exist in ${repository}`);
   }
   const sha = commit.toString().trim();
   const included = globFilter(includeGlobs ?? ["*"]);

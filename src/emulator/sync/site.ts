@@ -1,6 +1,6 @@
 import type { SeedSource } from "../seed.js";
 import { type Document, sha256 } from "./chunks.js";
-import { SyncFailure } from "./failure.js";
+import { SyncError } from "./failure.js";
 import { readPage } from "./page.js";
 import { pathFilter } from "./path-filter.js";
 
@@ -15,7 +15,7 @@ const MAX_PAGE_BYTES = 16 * 1024 * 1024;
 export async function readSite(web: NonNullable<SeedSource["web_scrape"]>): Promise<Document[]> {
   const start = new URL(web.starting_url);
   if (!["localhost", "127.0.0.1", "[::1]"].includes(start.hostname))
-    throw new SyncFailure(`${start.origin} is not on loopback, and the emulator crawls nothing else`);
+    throw new SyncError(`${start.origin} is not on loopback, and the emulator crawls nothing else`);
   const wanted = pathFilter(web.include_path_regexes, web.exclude_path_regexes);
   const limit = Math.min(web.page_limit ?? MOST_PAGES, MOST_PAGES);
   const documents: Document[] = [];
@@ -52,7 +52,7 @@ async function fetchPage(url: URL, first: boolean): Promise<string | undefined> 
   } catch (error) {
     problem = `is unreachable: ${(error as Error).message}`;
   }
-  if (first) throw new SyncFailure(`${url.href} ${problem}`);
+  if (first) throw new SyncError(`${url.href} ${problem}`);
   return undefined;
 }
 

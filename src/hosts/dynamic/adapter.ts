@@ -5,7 +5,7 @@ import { whileRunning } from "../lifetime.js";
 import { withSecrets } from "../secrets.js";
 import { type Carried, carriedBy, withUrn } from "./carried.js";
 import { start } from "./start.js";
-import { withoutStack } from "./without-stack.js";
+import { asSentence } from "./without-stack.js";
 
 type ConfigureRequest = { config: { get(name: string): string | undefined } };
 
@@ -89,15 +89,6 @@ export function dynamicProvider(resource: Resource, type: string) {
         return whileRunning(() => resource.delete(contextOf(carried), id, carried.inputs));
       }),
   };
-}
-
-/** The host prints the stack of what these calls throw, and only of these. */
-async function asSentence<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    throw withoutStack(error);
-  }
 }
 
 /** With a failure the host does not add the provider's text, and without it the resource can never be read or deleted. */

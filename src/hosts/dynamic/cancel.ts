@@ -9,7 +9,7 @@ export function cancelSignal(): AbortSignal {
     const { Empty } = (require.main ?? module).require("google-protobuf/google/protobuf/empty_pb.js");
     const { serializeBinary } = Empty.prototype;
     Empty.prototype.serializeBinary = function (this: unknown, ...rest: unknown[]) {
-      // Deletes are answered with the same message, after their promise: the host's method is not on their stack.
+      // Deletes get the same reply message, after their promise: the host's method is not on their stack.
       if (!cancelled.signal.aborted && /\bcancel\b.*dynamic-provider/.test(new Error().stack ?? ""))
         cancelled.abort();
       return serializeBinary.apply(this, rest);

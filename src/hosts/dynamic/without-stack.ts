@@ -17,6 +17,15 @@ export function withoutStack(error: unknown): unknown {
   return error;
 }
 
+/** Runs a call of which the host prints the stack of what it throws. */
+export async function asSentence<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw withoutStack(error);
+  }
+}
+
 function filterConsole(): void {
   if (isFiltered) return;
   isFiltered = true;

@@ -5,14 +5,15 @@ import type { Context } from "../context.js";
 import { InitFailureError } from "../init-failure.js";
 import { RUN_MARK } from "../journal/attempts.js";
 import { sourceCollection } from "../service/source-collection.js";
-import { waits } from "../waiting/settings.js";
+import { waitSettings, waits } from "../waiting/settings.js";
 import type { BatchInputs } from "./inputs.js";
 import { type Invoked, invokeAll } from "./invoke.js";
-import { entriesOf, type Item, itemsOf } from "./items.js";
+import { entriesOf, fitsRecord, type Item, itemsOf } from "./items.js";
 import { planOf } from "./plan.js";
 import { Progress } from "./progress.js";
 import { type BatchState, batchState, recordsOf } from "./state.js";
 import { cancelSuperseded } from "./supersede.js";
+import { triggerBase } from "./trigger-base.js";
 import { waitForAll } from "./wait.js";
 
 const SHOWN_KEYS = 5;
@@ -24,8 +25,10 @@ export async function apply(
   inputs: BatchInputs,
   olds: Partial<BatchState>,
 ): Promise<BatchState> {
-  const items = itemsOf(inputs, entriesOf(inputs).known, context.declarationOf(urn));
+  const { known } = entriesOf(inputs);
   const before = recordsOf(olds);
+  const base = triggerBase(olds, inputs.triggers, fitsRecord(inputs, known, before));
+  const items = itemsOf(inputs, known, context.declarationOf(urn), base);
   const plan = planOf(items, before, inputs);
   const due = [...plan.added, ...plan.changed];
   const invoked = due.length > 0 ? await invokeDue(context, urn, inputs, due, before) : undefined;
@@ -45,15 +48,21 @@ export async function apply(
   if (waits(inputs)) {
     const waited = await waitForAll(context, urn, inputs, [...records.values()]);
     failures = { ...failures, ...waited.failures };
-    const warnsOnly =
-      typeof inputs.waitForCompletion === "object" && inputs.waitForCompletion.onTimeout === "warn";
-    if (waited.problem && waited.late && warnsOnly) context.warn(waited.problem);
+    const { onTimeout, onFailure } = waitSettings(inputs);
+    if (waited.problem && waited.late && onTimeout === "warn") context.warn(waited.problem);
     else if (waited.problem) problems.push(waited.problem);
-    problems.push(...failed([...records.values()], failures, inputs));
+    const bad = failed([...records.values()], failures, inputs);
+    if (onFailure !== "warn") problems.push(...bad);
+    else for (const sentence of bad) context.warn(sentence);
   }
   const collectionName = inputs.targetCollectionName ?? (await sourceCollection(context, inputs.sourceId));
-  const known = collectionName ? { ...olds, collectionName } : olds;
-  const state = batchState(inputs, records, failures, known, left);
+  const { triggersSeen: _seen, ...others } = olds;
+  const kept = {
+    ...others,
+    ...(collectionName ? { collectionName } : {}),
+    ...(base.seen ? { triggersSeen: base.seen } : {}),
+  };
+  const state = batchState(inputs, records, failures, kept, left);
   // With the mark in state, all that the journal holds is in state too.
   if (invoked && !invoked.uncertain) {
     if (invoked.records.length > 0) await invoked.intent.commit(state.run, RUN_MARK);
@@ -87,8 +96,10 @@ function inOrder(
 ): Map<string, BatchRecord> {
   const fresh = new Map(invoked.map((record) => [record.objectKey, record]));
   const records = new Map<string, BatchRecord>();
-  for (const { objectKey } of items) {
-    const record = fresh.get(objectKey) ?? before.get(objectKey);
+  for (const { objectKey, digest, was } of items) {
+    const old = before.get(objectKey);
+    const kept = old && old.digest === was ? { ...old, digest } : old;
+    const record = fresh.get(objectKey) ?? kept;
     if (record) records.set(objectKey, record);
   }
   return records;

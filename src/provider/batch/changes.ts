@@ -1,6 +1,7 @@
 import { printable } from "../../api/errors.js";
 import type { BatchEntry, BatchRecord } from "../../model/batch-encoding.js";
 import { canonical } from "../canonical.js";
+import { changedTriggers } from "../triggers.js";
 import type { BatchInputs } from "./inputs.js";
 import { entriesOf, type Item } from "./items.js";
 
@@ -19,9 +20,11 @@ export function changesSince(
   records: ReadonlyMap<string, BatchRecord>,
 ): Change {
   const entries = new Map((before ? entriesOf(before).known : []).map((entry) => [entry.objectKey, entry]));
-  const shared = (["metadata", "triggers"] as const)
-    .filter((name) => before && canonical(name, before[name]) !== canonical(name, now[name]))
-    .map((name) => (name === "metadata" ? "metadata of the batch" : name));
+  const isOther = before && canonical("metadata", before.metadata) !== canonical("metadata", now.metadata);
+  const shared = [
+    ...(isOther ? ["metadata of the batch"] : []),
+    ...(before ? changedTriggers(before.triggers, now.triggers) : []),
+  ];
   return ({ objectKey, entry }) => {
     const old = entries.get(objectKey);
     const own = old ? changed(old, entry) : [];

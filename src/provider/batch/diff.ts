@@ -2,12 +2,13 @@ import { holdsUnknown } from "../../model/unknown.js";
 import { canonical } from "../canonical.js";
 import type { Context } from "../context.js";
 import type { Difference, Properties } from "../resource.js";
-import { waits } from "../waiting/settings.js";
+import { isUnfinished } from "../waiting/settings.js";
 import { warnOfFailed } from "./failure.js";
 import { BATCH_FIELDS, BATCH_SETTINGS, type BatchInputs, inputsOf } from "./inputs.js";
-import { entriesOf, itemsOf } from "./items.js";
+import { entriesOf, fitsRecord, itemsOf } from "./items.js";
 import { type Plan, planOf } from "./plan.js";
-import { type BatchState, recordsOf } from "./state.js";
+import { type BatchCounts, type BatchState, recordsOf } from "./state.js";
+import { triggerBase } from "./trigger-base.js";
 
 /** Another source or collection replaces; everything else is applied in place, object by object. */
 export function diff(context: Context, urn: string, olds: Partial<BatchState>, news: Properties): Difference {
@@ -16,14 +17,16 @@ export function diff(context: Context, urn: string, olds: Partial<BatchState>, n
     (name) => settingText(name, olds[name]) !== settingText(name, news[name]),
   );
   const replaces = changed.filter((name) => BATCH_FIELDS[name].replaces);
-  const { plan, moves } = planFor(urn, olds, inputsOf(news));
+  const { plan, moves, isNews } = planFor(urn, olds, inputsOf(news));
   const { counts } = olds;
-  const unfinished = waits(news) && counts !== undefined && counts.complete !== counts.total;
+  const unfinished =
+    counts !== undefined && isUnfinished(news, (status) => counts[status as keyof BatchCounts] > 0);
   const again = new Set([...plan.changed, ...plan.removed].map(({ objectKey }) => objectKey));
   warnOfFailed(context, olds, news, ({ objectKey }) => !again.has(objectKey));
   const named = [
     ...changed,
     ...(moves > 0 ? ["objects"] : []),
+    ...(isNews ? ["triggers"] : []),
     // What could not be cancelled is tried again.
     ...(olds.superseded && news.cancelOnDelete !== false ? ["superseded"] : []),
   ];
@@ -34,22 +37,26 @@ export function diff(context: Context, urn: string, olds: Partial<BatchState>, n
   };
 }
 
-/** What a run would do, as far as it is known, and to how many objects. */
+/** What a run would do, as far as it is known, to how many objects, and whether triggers are to be kept. */
 export function planFor(
   urn: string,
   olds: Partial<BatchState>,
   news: BatchInputs,
-): { plan: Plan; unknown: number; moves: number } {
+): { plan: Plan; unknown: number; moves: number; isNews: boolean } {
   const { known, unknown } = entriesOf(news);
-  if (holdsUnknown(news.metadata) || holdsUnknown(news.triggers)) {
+  const records = recordsOf(olds);
+  const base = triggerBase(olds, news.triggers, fitsRecord(news, known, records));
+  const { isNews } = base;
+  // A trigger that is not known yet may be what it was.
+  if (holdsUnknown(news.metadata) || (isNews && holdsUnknown(news.triggers))) {
     const all = known.length + unknown;
-    return { plan: { added: [], changed: [], removed: [], unchanged: 0 }, unknown: all, moves: all };
+    return { plan: { added: [], changed: [], removed: [], unchanged: 0 }, unknown: all, moves: all, isNews };
   }
-  const plan = planOf(itemsOf(news, known, urn), recordsOf(olds), news);
+  const plan = planOf(itemsOf(news, known, urn, base), records, news);
   // An object that is not known yet may be one of those that seem to be gone.
   const removed = unknown > 0 ? [] : plan.removed;
   const moves = plan.added.length + plan.changed.length + removed.length + unknown;
-  return { plan: { ...plan, removed }, unknown, moves };
+  return { plan: { ...plan, removed }, unknown, moves, isNews };
 }
 
 function settingText(name: (typeof BATCH_SETTINGS)[number], value: unknown): string {

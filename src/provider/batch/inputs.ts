@@ -1,9 +1,11 @@
 import { z } from "zod";
 import type { BatchEntry, Packed } from "../../model/batch-encoding.js";
 import { type Properties, present } from "../resource.js";
+import type { Triggers } from "../triggers.js";
 import type { Fields } from "../validation/field-failures.js";
 import { maybe } from "../validation/later.js";
 import * as rules from "../validation/rules.js";
+import type { WaitSettings } from "../waiting/settings.js";
 
 const CONCURRENCY = "must be a whole number from 1 to 64";
 const concurrency = maybe(z.int(CONCURRENCY).min(1, CONCURRENCY).max(64, CONCURRENCY));
@@ -38,11 +40,9 @@ export type BatchInputs = {
   /** The entries that held outputs. */
   objects?: BatchEntry[];
   metadata?: Record<string, unknown>;
-  triggers?: unknown[];
+  triggers?: Triggers;
   concurrency?: number;
-  waitForCompletion?:
-    | boolean
-    | { timeoutSeconds?: number; pollIntervalSeconds?: number; onTimeout?: "fail" | "warn" };
+  waitForCompletion?: boolean | WaitSettings;
   onRemoved?: "forget" | "cancel";
   continueOnError?: boolean;
   cancelOnDelete?: boolean;

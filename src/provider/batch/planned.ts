@@ -1,9 +1,9 @@
 import { UNKNOWN } from "../../model/unknown.js";
 import { type Properties, present } from "../resource.js";
-import { waits } from "../waiting/settings.js";
+import { isUnfinished } from "../waiting/settings.js";
 import { planFor } from "./diff.js";
 import { BATCH_SETTINGS, type BatchInputs } from "./inputs.js";
-import type { BatchState } from "./state.js";
+import type { BatchCounts, BatchState } from "./state.js";
 
 /** The state that a create or an update will leave, as far as it is known. */
 export function planned(inputs: BatchInputs, olds?: BatchState): Properties {
@@ -24,5 +24,5 @@ export function planned(inputs: BatchInputs, olds?: BatchState): Properties {
 /** Whether an update will read or write any record. */
 function isPending(inputs: BatchInputs, olds: BatchState): boolean {
   const { moves } = planFor("", olds, inputs);
-  return moves > 0 || (waits(inputs) && olds.counts.complete !== olds.counts.total);
+  return moves > 0 || isUnfinished(inputs, (status) => olds.counts[status as keyof BatchCounts] > 0);
 }

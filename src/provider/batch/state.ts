@@ -3,6 +3,7 @@ import { type BatchRecord, decodeBatchRecords, encodeBatchRecords } from "../../
 import { UNKNOWN } from "../../model/unknown.js";
 import { type Properties, present } from "../resource.js";
 import { BATCH_SETTINGS, type BatchInputs } from "./inputs.js";
+import type { TriggersSeen } from "./trigger-base.js";
 
 /** How many objects are in which state. */
 export type BatchCounts = {
@@ -27,6 +28,8 @@ export type BatchState = Omit<BatchInputs, "entries" | "objects" | "metadata" | 
   collectionName?: string;
   /** Ids, as one text, of invocations that others have taken the place of and that could not be cancelled yet. */
   superseded?: string;
+  /** What was seen of the triggers, if there were any. */
+  triggersSeen?: TriggersSeen;
 };
 
 /** The ids that are still to be cancelled. */
@@ -74,5 +77,6 @@ export function batchState(
     failures: Object.fromEntries(known),
     ...(collectionName ? { collectionName } : {}),
     ...(superseded.length > 0 ? { superseded: superseded.join(" ") } : {}),
+    ...(before.triggersSeen ? { triggersSeen: before.triggersSeen } : {}),
   };
 }

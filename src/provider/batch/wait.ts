@@ -1,11 +1,10 @@
 import { jobProgress } from "../../api/index.js";
 import type { BatchRecord } from "../../model/batch-encoding.js";
-import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
 import { failureOf } from "../service/failure.js";
 import { estimate } from "../waiting/duration.js";
 import { Heartbeat, type Report } from "../waiting/heartbeat.js";
-import { waitSeconds } from "../waiting/settings.js";
+import { endsWait, waitSeconds, waitSettings } from "../waiting/settings.js";
 import type { BatchInputs } from "./inputs.js";
 import { type BatchCounts, countsOf } from "./state.js";
 
@@ -23,9 +22,9 @@ export async function waitForAll(
   inputs: Pick<BatchInputs, "sourceId" | "waitForCompletion" | "metadata">,
   records: BatchRecord[],
 ): Promise<BatchWaited> {
-  const settings = typeof inputs.waitForCompletion === "object" ? inputs.waitForCompletion : {};
+  const settings = waitSettings(inputs);
   const timeoutSeconds = waitSeconds(settings, context);
-  const open = new Set(records.filter(({ status }) => !isTerminal(status)));
+  const open = new Set(records.filter(({ status }) => !endsWait(settings, status)));
   const failures: Record<string, string> = {};
   const refusals: string[] = [];
   if (open.size === 0) return { failures };
@@ -51,7 +50,7 @@ export async function waitForAll(
           record.status = status;
           counts[status]++;
           heartbeat.changed();
-          if (!isTerminal(status)) return;
+          if (!endsWait(settings, status)) return;
           if (status === "failed") failures[record.objectKey] = failureOf(job, inputs.metadata) ?? "";
           finish();
         },

@@ -28,7 +28,7 @@ export async function check(
     ...plainFailures(changed, news),
     ...fieldFailures(FIELDS, changed, news),
   ];
-  const sends = !created || replacingFields(changed).length > 0;
+  const sends = !created || replacingFields(changed, olds, news).length > 0;
   if (failures.length > 0) return failures;
   const meeting =
     news.objectKey === undefined || news.objectKey === null

@@ -1,6 +1,7 @@
 import type { Context } from "../context.js";
 import type { Difference, Properties } from "../resource.js";
-import { waits } from "../waiting/settings.js";
+import { changedTriggers } from "../triggers.js";
+import { isUnfinished } from "../waiting/settings.js";
 import { changedFields, replacingFields } from "./changed-fields.js";
 import { warnOfFailure } from "./failure.js";
 
@@ -12,18 +13,20 @@ import { warnOfFailure } from "./failure.js";
 export function diff(context: Context, urn: string, olds: Properties, news: Properties): Difference {
   context.seenInState(olds.invocationId as string, olds, urn);
   const changed = changedFields(olds, news);
-  const replaces: string[] = replacingFields(changed);
+  const replaces: string[] = replacingFields(changed, olds, news);
   if (adoptsAnother(olds, news)) replaces.push("adoptInvocationId");
   if (news.retryFailed === true && (olds.status === "failed" || olds.status === "cancelled"))
     replaces.push("retryFailed");
-  const unfinished = waits(news) && olds.status !== "complete";
+  const unfinished = isUnfinished(news, (status) => olds.status === status);
+  const named = changedTriggers(olds.triggers, news.triggers).filter((path) => path !== "triggers");
+  if (named.length > 0) context.info(urn, `${named.join(", ")} changed: this starts a new sync`);
   warnOfConflict(context, urn, olds, news, replaces);
   if (replaces.length === 0) warnOfFailure(context, olds, news);
-  const named = [...new Set([...changed, ...replaces])];
+  const all = [...new Set([...changed, ...replaces])];
   return {
-    changes: named.length > 0 || unfinished,
+    changes: all.length > 0 || unfinished,
     replaces,
-    changed: named.length === 0 && unfinished ? ["status"] : named,
+    changed: all.length === 0 && unfinished ? ["status"] : all,
   };
 }
 

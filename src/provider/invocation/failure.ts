@@ -1,8 +1,8 @@
 import type { Context } from "../context.js";
 import type { Properties } from "../resource.js";
-import { waits } from "../waiting/settings.js";
+import { waitSettings, waits } from "../waiting/settings.js";
 
-/** Warns of a sync that has ended badly: it stays as it is until something is changed. `inputs` say what the next `up` does. */
+/** Warns of a sync that has failed: it stays as it is until something is changed. `inputs` say what the next update does. */
 export function warnOfFailure(
   context: Context,
   { invocationId, status, error }: Properties,
@@ -10,7 +10,7 @@ export function warnOfFailure(
 ): void {
   if (status !== "failed" && status !== "cancelled") return;
   if (inputs.retryFailed === true) return;
-  if (waits(inputs))
+  if (waits(inputs) && waitSettings(inputs).onFailure !== "warn")
     context.warn(
       `Invocation ${invocationId} ${status === "failed" ? `failed: ${error}` : "was cancelled"}. ` +
         "`pulumi up` fails again unless triggers change or retryFailed: true is set.",

@@ -1,7 +1,9 @@
 import { type Properties, present } from "../resource.js";
+import type { Triggers } from "../triggers.js";
 import type { Fields } from "../validation/field-failures.js";
 import { maybe } from "../validation/later.js";
 import * as rules from "../validation/rules.js";
+import type { WaitSettings } from "../waiting/settings.js";
 
 /**
  * Every input of an invocation: its rule, and whether a change of it makes a new invocation. Only the
@@ -37,10 +39,8 @@ export type InvocationInputs = {
   objectKey?: string;
   customId?: string;
   metadata?: Record<string, unknown>;
-  triggers?: unknown[];
-  waitForCompletion?:
-    | boolean
-    | { timeoutSeconds?: number; pollIntervalSeconds?: number; onTimeout?: "fail" | "warn" };
+  triggers?: Triggers;
+  waitForCompletion?: boolean | WaitSettings;
   cancelOnDelete?: boolean;
   onConflict?: "fail" | "adopt";
   provenance?: boolean;

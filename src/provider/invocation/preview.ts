@@ -9,7 +9,7 @@ import { requestFor } from "./request.js";
 import type { InvocationState } from "./state.js";
 
 /**
- * Warns that a create will be answered with 409, for a finished sync has written the collection, and says
+ * Warns that a create will fail with 409, since a finished sync has written the collection, and says
  * which way out fits. An object of a bucket is synced again and again.
  */
 export async function preview(

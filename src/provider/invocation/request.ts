@@ -3,8 +3,7 @@ import type { Context } from "../context.js";
 import { withProvenance } from "../exactly-once/conflict.js";
 import type { InvocationRequest } from "../exactly-once/request.js";
 import { sourceCollection } from "../service/source-collection.js";
-import { replacingFields } from "./changed-fields.js";
-import { FIELD_NAMES, type InvocationInputs } from "./inputs.js";
+import { FIELD_NAMES, FIELDS, type InvocationInputs } from "./inputs.js";
 import { payloadOf } from "./payload.js";
 
 /** What a create with these inputs asks for. */
@@ -23,6 +22,6 @@ export async function requestFor(
 }
 
 function identityOf(inputs: InvocationInputs): string {
-  const fields = replacingFields(FIELD_NAMES);
+  const fields = FIELD_NAMES.filter((field) => FIELDS[field].replaces);
   return JSON.stringify(fields.map((field) => canonical(field, inputs[field])));
 }

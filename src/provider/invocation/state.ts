@@ -2,7 +2,7 @@ import { type Job, jobProgress } from "../../api/index.js";
 import { UNKNOWN } from "../../model/unknown.js";
 import { type Properties, present } from "../resource.js";
 import { failureOf } from "../service/failure.js";
-import { waits } from "../waiting/settings.js";
+import { isUnfinished } from "../waiting/settings.js";
 import type { InvocationInputs } from "./inputs.js";
 
 /** What state holds of an invocation: its inputs and what the service said. */
@@ -61,7 +61,7 @@ export function planned(inputs: InvocationInputs, olds?: InvocationState): Prope
         ...(inputs.onConflict === "adopt" ? { adopted: UNKNOWN } : {}),
       };
   const adopts = !olds && inputs.adoptInvocationId !== undefined;
-  const isRead = adopts || (waits(inputs) && state.status !== "complete");
+  const isRead = adopts || isUnfinished(inputs, (status) => state.status === status);
   const job = {
     status: UNKNOWN,
     createdAt: UNKNOWN,

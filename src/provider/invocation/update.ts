@@ -1,4 +1,5 @@
 import type { Context } from "../context.js";
+import { isUnfinished } from "../waiting/settings.js";
 import type { InvocationInputs } from "./inputs.js";
 import { type InvocationState, withInputs } from "./state.js";
 import { finish } from "./wait.js";
@@ -13,5 +14,5 @@ export async function update(
 ): Promise<InvocationState> {
   context.seenInState(invocationId, olds, urn);
   const state = withInputs({ ...olds, invocationId }, news);
-  return state.status === "complete" ? state : finish(context, urn, state);
+  return isUnfinished(news, (status) => state.status === status) ? finish(context, urn, state) : state;
 }

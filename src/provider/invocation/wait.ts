@@ -1,10 +1,9 @@
 import { ResponseError } from "../../api/index.js";
-import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
 import { InitFailureError } from "../init-failure.js";
 import { elapsed } from "../waiting/duration.js";
 import { Heartbeat } from "../waiting/heartbeat.js";
-import { waitSeconds, waits } from "../waiting/settings.js";
+import { endsWait, waitSeconds, waitSettings, waits } from "../waiting/settings.js";
 import { type InvocationState, withJob } from "./state.js";
 
 /** Creates that the engine runs at once by default, on two cores; a wait keeps one of the places. */
@@ -16,6 +15,8 @@ interface Waited {
   problem?: string;
   /** Only the time was up: the invocation keeps running. */
   late?: true;
+  /** The sync itself failed, or was cancelled. */
+  failed?: true;
 }
 
 /** Waits if the inputs ask for it; a wait that fails keeps the id in state. */
@@ -26,14 +27,15 @@ export async function finish(
 ): Promise<InvocationState> {
   context.createdInRun.set(state.invocationId, urn);
   if (!waits(state)) return state;
-  const end = await waitForEnd(context, urn, state).catch((error: Error) => ({
-    state,
-    problem: error.message,
-    late: false,
-  }));
-  const lenient = typeof state.waitForCompletion === "object" && state.waitForCompletion.onTimeout === "warn";
-  if (end.problem && !(end.late && lenient))
-    throw new InitFailureError(state.invocationId, end.state, [end.problem]);
+  const end = await waitForEnd(context, urn, state).catch(
+    (error: Error): Waited => ({
+      state,
+      problem: error.message,
+    }),
+  );
+  const { onTimeout, onFailure } = waitSettings(state);
+  const isWarning = (end.late && onTimeout === "warn") || (end.failed && onFailure === "warn");
+  if (end.problem && !isWarning) throw new InitFailureError(state.invocationId, end.state, [end.problem]);
   if (end.problem) context.warn(end.problem);
   return end.state;
 }
@@ -62,7 +64,7 @@ function look(
   signal: AbortSignal,
   ended: (waited: Waited) => void,
 ): void {
-  const settings = typeof start.waitForCompletion === "object" ? start.waitForCompletion : {};
+  const settings = waitSettings(start);
   const timeoutSeconds = waitSeconds(settings, context);
   const begun = context.now();
   let state = start;
@@ -77,7 +79,7 @@ function look(
   const seen = (job: Parameters<typeof withJob>[1]) => {
     state = withJob(state, job);
     heartbeat.changed();
-    if (isTerminal(state.status)) end({ state, ...endOf(state) });
+    if (endsWait(settings, state.status)) end({ state, ...endOf(state) });
   };
   context.poller.watch({
     sourceId: state.sourceId.toLowerCase(),
@@ -101,11 +103,15 @@ function look(
   context.cancelled.addEventListener("abort", stop, { signal });
 }
 
-function endOf(state: InvocationState): { problem?: string } {
-  if (state.status === "complete") return {};
+function endOf(state: InvocationState): Pick<Waited, "problem" | "failed"> {
   if (state.status === "cancelled")
-    return { problem: `Invocation ${state.invocationId} was cancelled. To sync again, ${again(state)}.` };
+    return {
+      failed: true,
+      problem: `Invocation ${state.invocationId} was cancelled. To sync again, ${again(state)}.`,
+    };
+  if (state.status !== "failed") return {};
   return {
+    failed: true,
     problem:
       `Invocation ${state.invocationId} failed: ${state.error}. The service has already retried; ` +
       `fix the cause, then ${again(state)}.`,

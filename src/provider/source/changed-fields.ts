@@ -15,7 +15,7 @@ export function changedFields(olds: Properties, news: Properties): Field[] {
 }
 
 /**
- * The inputs with what the service chose for those who leave it out. Of an imported source nobody knows what
+ * The inputs with what the service chose for those who leave it out. Of an imported source it is not known what
  * was left out when it was created: a program may say all that an import printed, or no more than it needs.
  */
 function completed(given: SourceInputs, before: SourceInputs): SourceInputs {

@@ -109,6 +109,6 @@ function reportOrphans(context: Context, { earlier }: Intent): void {
   const ids = earlier.filter(({ isSame }) => !isSame).flatMap((attempt) => [...attempt.ids.values()]);
   if (ids.length > 0)
     context.warn(
-      `An earlier run that was interrupted created ${ids.join(", ")} with different inputs, and no state holds it: delete it in the dashboard if nobody needs it.`,
+      `An earlier run that was interrupted created ${ids.join(", ")} with different inputs, and no state holds it: delete it in the dashboard if it is not needed.`,
     );
 }

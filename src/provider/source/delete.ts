@@ -17,7 +17,7 @@ export async function remove(context: Context, sourceId: string, state: SourceSt
   if (state.adopted) {
     await context.requireAcceptedKey().catch(rejected);
     context.warn(
-      `The ${described(state)} existed before this stack, so it was kept (id ${sourceId}): delete it in the dashboard if nobody needs it.`,
+      `The ${described(state)} existed before this stack, so it was kept (id ${sourceId}): delete it in the dashboard if it is not needed.`,
     );
     return;
   }

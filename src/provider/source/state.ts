@@ -16,7 +16,7 @@ export type SourceState = SourceInputs & {
   credentials?: string;
   /** It was there before this resource. */
   adopted?: true;
-  /** The inputs were recovered from the service: nobody knows which of them were given. */
+  /** The inputs were recovered from the service: which of them were given is not known. */
   imported?: true;
 };
 

@@ -81,9 +81,6 @@ function refText(ref: unknown): string | undefined {
   return isKnownText(branch) ? `branch ${branch}` : undefined;
 }
 
-/** Two resources by their names, as far as more than digests of their URNs is known. */
 function namesOf(...urns: [string, string]): string {
-  const names = urns.filter((urn) => urn.startsWith("urn:")).map((urn) => `"${urn.split("::").at(-1)}"`);
-  if (names.length === 2) return `the resources ${names.join(" and ")}`;
-  return names.length === 1 ? `the resource ${names[0]} and another one` : "two resources of this stack";
+  return `the resources ${urns.map((urn) => `"${urn.split("::").at(-1)}"`).join(" and ")}`;
 }

@@ -92,7 +92,11 @@ export const metadata = maybe(without(metadataProblem));
 
 /** Anything whose change syncs again. */
 export const triggers = maybe(
-  z.array(z.unknown(), "must be a list: a change of any element starts a new sync"),
+  without((value) =>
+    typeof value === "object" && value !== null
+      ? undefined
+      : "must be a list, or a map of names: a change of a value starts a new sync",
+  ),
 );
 
 const seconds = maybe(
@@ -113,8 +117,10 @@ export const waitForCompletion = maybe(
         timeoutSeconds: seconds,
         pollIntervalSeconds: seconds,
         onTimeout: maybe(z.enum(["fail", "warn"])),
+        waitFor: maybe(z.enum(["complete", "started"])),
+        onFailure: maybe(z.enum(["fail", "warn"])),
       },
-      "must be true, false or { timeoutSeconds, pollIntervalSeconds, onTimeout }, all optional",
+      "must be true, false or { timeoutSeconds, pollIntervalSeconds, onTimeout, waitFor, onFailure }, all optional",
     ),
   ),
 );

@@ -7,7 +7,7 @@ const LONGEST_PAUSE_MS = 10_000;
 const PAGE = 100;
 
 /** What the poller needs of the outside. */
-type Surroundings = Pick<Service, "client"> & Pick<Host, "now" | "sleep" | "random">;
+type Outside = Pick<Service, "client"> & Pick<Host, "now" | "sleep" | "random">;
 
 /** Somebody who waits for an invocation. */
 export interface Waiter {
@@ -34,11 +34,11 @@ interface Watched extends Waiter {
  * and single requests for those that the pages did not show. At most waiters / 100 + 2 requests a tick.
  */
 export class Poller {
-  readonly #context: Surroundings;
+  readonly #context: Outside;
   readonly #sources = new Map<string, Set<Watched>>();
   #wake = new Map<string, AbortController>();
 
-  constructor(context: Surroundings) {
+  constructor(context: Outside) {
     this.#context = context;
   }
 

@@ -9,13 +9,15 @@ const inputsOf = (entries: BatchEntry[], more: object = {}): BatchInputs => ({
   entries: packedEntries(entries),
   ...more,
 });
-const itemsFor = (inputs: BatchInputs) => itemsOf(inputs, entriesOf(inputs).known, "urn");
+const itemsFor = (inputs: BatchInputs, base = "") =>
+  itemsOf(inputs, entriesOf(inputs).known, "urn", { before: base, now: base });
 
 /** The lines of a plan after its summary. */
 function linesOf(
   before: BatchInputs,
   now: BatchInputs,
   status: "complete" | "failed" = "complete",
+  base = "",
 ): string[] {
   const records = new Map(
     itemsFor(before).map(({ objectKey, digest }) => [
@@ -23,7 +25,7 @@ function linesOf(
       { objectKey, digest, invocationId: "i", status },
     ]),
   );
-  const plan = planOf(itemsFor(now), records, now);
+  const plan = planOf(itemsFor(now, base), records, now);
   return planText(plan, 0, changesSince(before, now, records))
     .split("\n")
     .slice(1);
@@ -45,7 +47,8 @@ test.each<[string, BatchEntry, BatchEntry, string]>([
 
 test("what is shared is told of each object, and so is a failure that is tried again", () => {
   const entries = [{ objectKey: "a" }];
-  expect(linesOf(inputsOf(entries), inputsOf(entries, { triggers: [1] }))).toEqual(["~ a triggers"]);
+  const [one, two] = [inputsOf(entries, { triggers: [1] }), inputsOf(entries, { triggers: [2] })];
+  expect(linesOf(one, two, "complete", "another base")).toEqual(["~ a triggers"]);
   expect(linesOf(inputsOf(entries), inputsOf(entries, { metadata: { a: 1 } }))).toEqual([
     "~ a metadata of the batch",
   ]);

@@ -67,7 +67,7 @@ test.each([
     /has 10000 keys/,
   ],
   ["metadata", { metadata: { a: "x".repeat(10_000_000) } }, /has 10000008 bytes as JSON/],
-  ["triggers", { triggers: "x" }, /list/],
+  ["triggers", { triggers: "x" }, /list, or a map/],
   ["waitForCompletion", { waitForCompletion: "yes" }, /true, false or/],
   ["waitForCompletion", { waitForCompletion: { timeout: 3 } }, /timeoutSeconds/],
   ["waitForCompletion.timeoutSeconds", { waitForCompletion: { timeoutSeconds: 0 } }, /above 0/],
@@ -148,7 +148,7 @@ test.each([
 
 test.each([
   ["sourceId", 404],
-  // A rejected key is no problem of the input.
+  // A rejected key is not a problem of the input.
   ["", 401],
 ])("%j fails if the source returns %i", async (property, status) => {
   const failures = await live(new ResponseError("said so", status), { objectKey: "k" });

@@ -45,8 +45,7 @@ const PAIRS: Record<Field, [from: unknown, to: unknown][]> = {
       ["b", "a"],
     ],
     [["a"], ["a", null]],
-    [undefined, ["a"]],
-    [[null], []],
+    [{ a: "1" }, { a: "2" }],
   ],
   waitForCompletion: [
     [false, true],

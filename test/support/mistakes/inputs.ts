@@ -40,7 +40,7 @@ export const INPUTS: Group[] = [
       },
       {
         input: 'triggers: "v1"',
-        says: "triggers must be a list: a change of any element starts a new sync",
+        says: "triggers must be a list, or a map of names: a change of a value starts a new sync",
       },
       {
         input: 'waitForCompletion: "yes"',

@@ -100,12 +100,12 @@ export const SERVICE: Group[] = [
       {
         input:
           'for (const sha of ["a", "b"]) new ChromaSyncInvocation(sha, { sourceId: github, targetCollectionName: "docs", refIdentifier: { sha: sha.repeat(40) } });',
-        says: "Collection docs would get two refs of source …, commit … and commit …, by two resources of this stack. The service refuses the second with 409 once the first is finished: give each ref a collection of its own, with collectionNameFor for instance.",
+        says: 'Collection docs would get two refs of source …, commit … and commit …, by the resources "a" and "b". The service refuses the second with 409 once the first is finished: give each ref a collection of its own, with collectionNameFor for instance.',
       },
       {
         input:
           'for (const name of ["x", "y"]) new ChromaSyncInvocation(name, { sourceId, objectKey: "docs/a.md" });',
-        says: 'Object key "docs/a.md" of source … would be synced twice into the same collection, by two resources of this stack: every search would find each chunk twice. Remove one of them, or set another targetCollectionName.',
+        says: 'Object key "docs/a.md" of source … would be synced twice into the same collection, by the resources "x" and "y": every search would find each chunk twice. Remove one of them, or set another targetCollectionName.',
       },
       {
         input: 'new ChromaSyncSource("docs", { databaseName: "db", github: { repository: "acme/docs" } });',

@@ -81,7 +81,7 @@ export const THROWN: Group[] = [
       },
       {
         input: "gitCommit(); /* outside of a checkout */",
-        says: "gitCommit found no commit in …: fatal: not a git repository…. Run Pulumi in a git checkout or name one with directory; where a CI job has none, install env-ci (npm install env-ci).",
+        says: "gitCommit found no commit in …: fatal: not a git repository…. Run Pulumi in a git checkout or name one with directory; if a CI job has none, install env-ci (npm install env-ci).",
       },
       {
         input: 'return resolveBranch("/none", "main");',
