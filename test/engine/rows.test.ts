@@ -96,7 +96,7 @@ function captures(screens: Screen[]): string {
   const shown = phases.flatMap((of) => of[Math.floor(of.length / 3)] ?? []);
   if (shown.length === 0) shown.push(screens[Math.floor(screens.length / 2)]!);
   // How this machine has its language host is nobody's concern.
-  const line = (one: string) => one.replace(/warning: using .*/, "").trimEnd();
+  const line = (one: string) => one.replace(/(Stack .*)warning:.*/, "$1").trimEnd();
   return shown.map((screen) => table(screen).map(line).join("\n")).join("\n\n");
 }
 
