@@ -1,4 +1,4 @@
-import { GITHUB, pluginProject, S3 } from "./plugin-service.js";
+import { pluginProject, S3 } from "./plugin-service.js";
 
 const program = (settings = "", team = "docs") => `
 variables:

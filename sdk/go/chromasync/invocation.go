@@ -12,7 +12,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// One sync of a source into a collection: `POST /api/v1/sources/{source_id}/invocations`. An invocation never changes: where what it syncs changes, a new one replaces it. Deleting it cancels it while it is pending, and never touches data that was written.
+// One sync of a source into a collection: `POST /api/v1/sources/{source_id}/invocations`. An invocation never changes: if what it syncs changes, a new one replaces it. Deleting it cancels it while it is pending, and never touches data that was written.
 //
 // ## Example Usage
 //
@@ -80,7 +80,7 @@ type Invocation struct {
 	RefIdentifier RefIdentifierPtrOutput `pulumi:"refIdentifier"`
 	// UUID of the source.
 	SourceId pulumi.StringOutput `pulumi:"sourceId"`
-	// State when it was last read: after an `up` without waiting `pending`; `pulumi refresh` reads it again.
+	// State when it was last read: after an update without waiting `pending`; `pulumi refresh` reads it again.
 	Status pulumi.StringOutput `pulumi:"status"`
 	// Collection asked for, absent if the source's own is used.
 	TargetCollectionName pulumi.StringPtrOutput `pulumi:"targetCollectionName"`
@@ -138,7 +138,7 @@ func (InvocationState) ElementType() reflect.Type {
 }
 
 type invocationArgs struct {
-	// Id of an invocation to adopt instead of starting one; it must be what the other inputs describe. It is never cancelled, and taking this input away later changes nothing.
+	// Id of an invocation to adopt instead of starting one; it must be what the other inputs describe. It is never cancelled, and removing this input later changes nothing.
 	AdoptInvocationId *string `pulumi:"adoptInvocationId"`
 	// Whether deleting the resource cancels an invocation that is still pending. Default true.
 	CancelOnDelete *bool `pulumi:"cancelOnDelete"`
@@ -154,7 +154,7 @@ type invocationArgs struct {
 	Provenance *bool `pulumi:"provenance"`
 	// Commit or branch to sync (`ref_identifier`), GitHub sources only. Default: the default branch.
 	RefIdentifier *RefIdentifier `pulumi:"refIdentifier"`
-	// Whether the next `up` starts a new sync where the recorded one failed or was cancelled. Default false.
+	// Whether the next update starts a new sync if the recorded one failed or was cancelled. Default false.
 	RetryFailed *bool `pulumi:"retryFailed"`
 	// UUID of the source to sync (path parameter `source_id`).
 	SourceId string `pulumi:"sourceId"`
@@ -162,13 +162,13 @@ type invocationArgs struct {
 	TargetCollectionName *string `pulumi:"targetCollectionName"`
 	// Anything: a change of any element starts a new sync of the same payload. Order counts.
 	Triggers []interface{} `pulumi:"triggers"`
-	// Whether the `up` waits until the sync is complete, and fails if it fails. Default false.
+	// Whether the update waits until the sync is complete, and fails if it fails. Default false.
 	WaitForCompletion interface{} `pulumi:"waitForCompletion"`
 }
 
 // The set of arguments for constructing a Invocation resource.
 type InvocationArgs struct {
-	// Id of an invocation to adopt instead of starting one; it must be what the other inputs describe. It is never cancelled, and taking this input away later changes nothing.
+	// Id of an invocation to adopt instead of starting one; it must be what the other inputs describe. It is never cancelled, and removing this input later changes nothing.
 	AdoptInvocationId pulumi.StringPtrInput
 	// Whether deleting the resource cancels an invocation that is still pending. Default true.
 	CancelOnDelete pulumi.BoolPtrInput
@@ -184,7 +184,7 @@ type InvocationArgs struct {
 	Provenance pulumi.BoolPtrInput
 	// Commit or branch to sync (`ref_identifier`), GitHub sources only. Default: the default branch.
 	RefIdentifier RefIdentifierPtrInput
-	// Whether the next `up` starts a new sync where the recorded one failed or was cancelled. Default false.
+	// Whether the next update starts a new sync if the recorded one failed or was cancelled. Default false.
 	RetryFailed pulumi.BoolPtrInput
 	// UUID of the source to sync (path parameter `source_id`).
 	SourceId pulumi.StringInput
@@ -192,7 +192,7 @@ type InvocationArgs struct {
 	TargetCollectionName pulumi.StringPtrInput
 	// Anything: a change of any element starts a new sync of the same payload. Order counts.
 	Triggers pulumi.ArrayInput
-	// Whether the `up` waits until the sync is complete, and fails if it fails. Default false.
+	// Whether the update waits until the sync is complete, and fails if it fails. Default false.
 	WaitForCompletion pulumi.Input
 }
 
@@ -298,7 +298,7 @@ func (o InvocationOutput) SourceId() pulumi.StringOutput {
 	return o.ApplyT(func(v *Invocation) pulumi.StringOutput { return v.SourceId }).(pulumi.StringOutput)
 }
 
-// State when it was last read: after an `up` without waiting `pending`; `pulumi refresh` reads it again.
+// State when it was last read: after an update without waiting `pending`; `pulumi refresh` reads it again.
 func (o InvocationOutput) Status() pulumi.StringOutput {
 	return o.ApplyT(func(v *Invocation) pulumi.StringOutput { return v.Status }).(pulumi.StringOutput)
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-// Syncs of many S3 objects as one resource: as fast as the service takes them, where one resource for each object would cost the engine a second for ten. Every promise of a single invocation holds for each object.
+// Syncs of many S3 objects as one resource: as fast as the service accepts them; with one resource for each object the engine would take a second for ten. Every promise of a single invocation holds for each object.
 //
 // ## Example Usage
 //
@@ -133,7 +133,7 @@ type invocationBatchArgs struct {
 	OnRemoved *OnRemoved `pulumi:"onRemoved"`
 	// Marks each invocation with a digest of its declaration, so that a run that was killed on another disk is found. Default false.
 	Provenance *bool `pulumi:"provenance"`
-	// Whether the next `up` syncs again what is recorded as failed or cancelled. Default false.
+	// Whether the next update syncs again what is recorded as failed or cancelled. Default false.
 	RetryFailed *bool `pulumi:"retryFailed"`
 	// UUID of the S3 source (path parameter `source_id`). Another one replaces the batch.
 	SourceId string `pulumi:"sourceId"`
@@ -141,7 +141,7 @@ type invocationBatchArgs struct {
 	TargetCollectionName *string `pulumi:"targetCollectionName"`
 	// Anything: a change of any element syncs all objects again. Order counts.
 	Triggers []interface{} `pulumi:"triggers"`
-	// Whether the `up` waits until every sync is complete, and fails if one fails. Default false.
+	// Whether the update waits until every sync is complete, and fails if one fails. Default false.
 	WaitForCompletion interface{} `pulumi:"waitForCompletion"`
 }
 
@@ -161,7 +161,7 @@ type InvocationBatchArgs struct {
 	OnRemoved OnRemovedPtrInput
 	// Marks each invocation with a digest of its declaration, so that a run that was killed on another disk is found. Default false.
 	Provenance pulumi.BoolPtrInput
-	// Whether the next `up` syncs again what is recorded as failed or cancelled. Default false.
+	// Whether the next update syncs again what is recorded as failed or cancelled. Default false.
 	RetryFailed pulumi.BoolPtrInput
 	// UUID of the S3 source (path parameter `source_id`). Another one replaces the batch.
 	SourceId pulumi.StringInput
@@ -169,7 +169,7 @@ type InvocationBatchArgs struct {
 	TargetCollectionName pulumi.StringPtrInput
 	// Anything: a change of any element syncs all objects again. Order counts.
 	Triggers pulumi.ArrayInput
-	// Whether the `up` waits until every sync is complete, and fails if one fails. Default false.
+	// Whether the update waits until every sync is complete, and fails if one fails. Default false.
 	WaitForCompletion pulumi.Input
 }
 

@@ -15,11 +15,11 @@ var _ = internal.GetEnvOrDefault
 
 // How many objects of a batch are in which state.
 type BatchCounts struct {
-	// Cancelled before they began.
+	// Cancelled while pending.
 	Cancelled int `pulumi:"cancelled"`
-	// Ended well.
+	// Completed.
 	Complete int `pulumi:"complete"`
-	// Ended badly.
+	// Failed.
 	Failed int `pulumi:"failed"`
 	// Accepted by the service, and not begun.
 	Pending int `pulumi:"pending"`
@@ -44,17 +44,17 @@ func (o BatchCountsOutput) ToBatchCountsOutputWithContext(ctx context.Context) B
 	return o
 }
 
-// Cancelled before they began.
+// Cancelled while pending.
 func (o BatchCountsOutput) Cancelled() pulumi.IntOutput {
 	return o.ApplyT(func(v BatchCounts) int { return v.Cancelled }).(pulumi.IntOutput)
 }
 
-// Ended well.
+// Completed.
 func (o BatchCountsOutput) Complete() pulumi.IntOutput {
 	return o.ApplyT(func(v BatchCounts) int { return v.Complete }).(pulumi.IntOutput)
 }
 
-// Ended badly.
+// Failed.
 func (o BatchCountsOutput) Failed() pulumi.IntOutput {
 	return o.ApplyT(func(v BatchCounts) int { return v.Failed }).(pulumi.IntOutput)
 }
@@ -1584,7 +1584,7 @@ func (o RefIdentifierPtrOutput) Sha() pulumi.StringPtrOutput {
 type S3Source struct {
 	// Syncs started by S3 events, which Chroma's support has to set up. Default `none`.
 	AutoSync *AutoSync `pulumi:"autoSync"`
-	// Access key id of an IAM user with s3:GetObject, and s3:ListBucket where there is a prefix.
+	// Access key id of an IAM user with s3:GetObject, and s3:ListBucket if there is a prefix.
 	AwsAccessKeyId *string `pulumi:"awsAccessKeyId"`
 	// Id of the credential in the dashboard.
 	AwsCredentialId *int `pulumi:"awsCredentialId"`
@@ -1615,7 +1615,7 @@ type S3SourceInput interface {
 type S3SourceArgs struct {
 	// Syncs started by S3 events, which Chroma's support has to set up. Default `none`.
 	AutoSync AutoSyncPtrInput `pulumi:"autoSync"`
-	// Access key id of an IAM user with s3:GetObject, and s3:ListBucket where there is a prefix.
+	// Access key id of an IAM user with s3:GetObject, and s3:ListBucket if there is a prefix.
 	AwsAccessKeyId pulumi.StringPtrInput `pulumi:"awsAccessKeyId"`
 	// Id of the credential in the dashboard.
 	AwsCredentialId pulumi.IntPtrInput `pulumi:"awsCredentialId"`
@@ -1714,7 +1714,7 @@ func (o S3SourceOutput) AutoSync() AutoSyncPtrOutput {
 	return o.ApplyT(func(v S3Source) *AutoSync { return v.AutoSync }).(AutoSyncPtrOutput)
 }
 
-// Access key id of an IAM user with s3:GetObject, and s3:ListBucket where there is a prefix.
+// Access key id of an IAM user with s3:GetObject, and s3:ListBucket if there is a prefix.
 func (o S3SourceOutput) AwsAccessKeyId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v S3Source) *string { return v.AwsAccessKeyId }).(pulumi.StringPtrOutput)
 }
@@ -1783,7 +1783,7 @@ func (o S3SourcePtrOutput) AutoSync() AutoSyncPtrOutput {
 	}).(AutoSyncPtrOutput)
 }
 
-// Access key id of an IAM user with s3:GetObject, and s3:ListBucket where there is a prefix.
+// Access key id of an IAM user with s3:GetObject, and s3:ListBucket if there is a prefix.
 func (o S3SourcePtrOutput) AwsAccessKeyId() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *S3Source) *string {
 		if v == nil {
@@ -2100,11 +2100,11 @@ func (o SourceDetailsS3PtrOutput) Region() pulumi.StringPtrOutput {
 
 // How long to wait for an invocation, and how often to look.
 type WaitOptions struct {
-	// What the end of the time means: `fail` (default) fails the `up`, `warn` lets it end well with what was last seen.
+	// What a timeout means: `fail` (default) fails the update, `warn` lets it succeed with the status last seen.
 	OnTimeout *OnTimeout `pulumi:"onTimeout"`
 	// Seconds between two looks. Default: 0.5 s at first, growing to 10 s.
 	PollIntervalSeconds *float64 `pulumi:"pollIntervalSeconds"`
-	// Seconds after which the `up` fails; the invocation keeps running and the next `up` waits again. Default 1800.
+	// Seconds after which the update fails; the invocation keeps running and the next update waits again. Default 1800.
 	TimeoutSeconds *float64 `pulumi:"timeoutSeconds"`
 }
 
@@ -2121,11 +2121,11 @@ type WaitOptionsInput interface {
 
 // How long to wait for an invocation, and how often to look.
 type WaitOptionsArgs struct {
-	// What the end of the time means: `fail` (default) fails the `up`, `warn` lets it end well with what was last seen.
+	// What a timeout means: `fail` (default) fails the update, `warn` lets it succeed with the status last seen.
 	OnTimeout OnTimeoutPtrInput `pulumi:"onTimeout"`
 	// Seconds between two looks. Default: 0.5 s at first, growing to 10 s.
 	PollIntervalSeconds pulumi.Float64PtrInput `pulumi:"pollIntervalSeconds"`
-	// Seconds after which the `up` fails; the invocation keeps running and the next `up` waits again. Default 1800.
+	// Seconds after which the update fails; the invocation keeps running and the next update waits again. Default 1800.
 	TimeoutSeconds pulumi.Float64PtrInput `pulumi:"timeoutSeconds"`
 }
 
@@ -2207,7 +2207,7 @@ func (o WaitOptionsOutput) ToWaitOptionsPtrOutputWithContext(ctx context.Context
 	}).(WaitOptionsPtrOutput)
 }
 
-// What the end of the time means: `fail` (default) fails the `up`, `warn` lets it end well with what was last seen.
+// What a timeout means: `fail` (default) fails the update, `warn` lets it succeed with the status last seen.
 func (o WaitOptionsOutput) OnTimeout() OnTimeoutPtrOutput {
 	return o.ApplyT(func(v WaitOptions) *OnTimeout { return v.OnTimeout }).(OnTimeoutPtrOutput)
 }
@@ -2217,7 +2217,7 @@ func (o WaitOptionsOutput) PollIntervalSeconds() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v WaitOptions) *float64 { return v.PollIntervalSeconds }).(pulumi.Float64PtrOutput)
 }
 
-// Seconds after which the `up` fails; the invocation keeps running and the next `up` waits again. Default 1800.
+// Seconds after which the update fails; the invocation keeps running and the next update waits again. Default 1800.
 func (o WaitOptionsOutput) TimeoutSeconds() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v WaitOptions) *float64 { return v.TimeoutSeconds }).(pulumi.Float64PtrOutput)
 }
@@ -2246,7 +2246,7 @@ func (o WaitOptionsPtrOutput) Elem() WaitOptionsOutput {
 	}).(WaitOptionsOutput)
 }
 
-// What the end of the time means: `fail` (default) fails the `up`, `warn` lets it end well with what was last seen.
+// What a timeout means: `fail` (default) fails the update, `warn` lets it succeed with the status last seen.
 func (o WaitOptionsPtrOutput) OnTimeout() OnTimeoutPtrOutput {
 	return o.ApplyT(func(v *WaitOptions) *OnTimeout {
 		if v == nil {
@@ -2266,7 +2266,7 @@ func (o WaitOptionsPtrOutput) PollIntervalSeconds() pulumi.Float64PtrOutput {
 	}).(pulumi.Float64PtrOutput)
 }
 
-// Seconds after which the `up` fails; the invocation keeps running and the next `up` waits again. Default 1800.
+// Seconds after which the update fails; the invocation keeps running and the next update waits again. Default 1800.
 func (o WaitOptionsPtrOutput) TimeoutSeconds() pulumi.Float64PtrOutput {
 	return o.ApplyT(func(v *WaitOptions) *float64 {
 		if v == nil {

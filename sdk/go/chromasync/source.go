@@ -14,7 +14,7 @@ import (
 
 // Something that can be synced: a GitHub repository, a part of an S3 bucket, or a web site (`POST /api/v1/sources`). To create one syncs nothing: `Invocation` does.
 //
-// A source never changes: another takes its place where any input but `onConflict` and `rotateCredentials` changes, and every sync of it runs again. The old one is deleted first where the service would refuse the new one beside it. Deleting cancels no invocation and no data. Creating and deleting take a key of an owner or admin of the team.
+// A source never changes: another replaces it if any input but `onConflict` and `rotateCredentials` changes, and every sync of it runs again. The old one is deleted first where the service would refuse the new one beside it. Deleting cancels no invocation and no data. Creating and deleting take a key of an owner or admin of the team.
 //
 // ## Example Usage
 //
