@@ -55,7 +55,7 @@ export async function reportLeftovers(
   const ids = read().flatMap((attempt) => [...attempt.ids.values()].filter((id) => !isHeld(id)));
   if (ids.length > 0)
     context.warn(
-      `An earlier run that was interrupted started ${ids.slice(0, 10).join(", ")}${ids.length > 10 ? ` and ${(ids.length - 10).toLocaleString("en-US")} more` : ""} for this resource. No state holds it, and it keeps running.`,
+      `An earlier run that was interrupted started ${ids.slice(0, 10).join(", ")}${ids.length > 10 ? ` and ${(ids.length - 10).toLocaleString("en-US")} more` : ""} for this resource. It is not in state, and it keeps running.`,
     );
   if (maybe.size > 0 && open().length > 0)
     context.warn(

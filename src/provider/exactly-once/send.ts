@@ -7,7 +7,7 @@ import { interrupted, refused, unlisted } from "./uncertain.js";
 
 /** After so many requests in a row that nobody answered, the others are not sent. */
 const MOST_UNANSWERED = 64;
-/** A request that nobody answered is sent once more, if nothing came of it. */
+/** A request without an answer is sent once more if the list shows no invocation of it. */
 const MOST_SENDS = 2;
 
 /** Creates one thing; resolves with its id. */

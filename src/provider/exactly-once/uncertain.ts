@@ -50,7 +50,7 @@ export function unlisted(
   cause: Error,
 ): UncertainError {
   return new UncertainError(
-    `${MAYBE} It was sent twice, and nothing came of it that is listed after ${Math.round(settleMs / 1000)} s. ` +
+    `${MAYBE} It was sent twice, and after ${Math.round(settleMs / 1000)} s the list shows no invocation of it. ` +
       `The next \`pulumi up\` looks again before it sends anything (${list}).${said(cause)}`,
     { cause },
   );
@@ -59,7 +59,7 @@ export function unlisted(
 /** Refused when it was sent again. */
 export function refused({ list }: Listing, cause: Error): UncertainError {
   return new UncertainError(
-    `${MAYBE} A first request was not answered, nothing came of it that is listed, and a second one failed. ` +
+    `${MAYBE} The first request was not answered and the list shows no invocation of it; the second request failed. ` +
       `The next \`pulumi up\` looks again before it sends anything (${list}).${said(cause)}`,
     { cause },
   );
