@@ -42,7 +42,7 @@ test("a collection that has finished: fail lists who wrote it, adopt takes it ov
 
 test("what asks for a new sync gets one: triggers, --replace, taint, destroy and up, a new name", async () => {
   const { project, declare, ids, state } = await oneSync({ pendingMs: 600_000 });
-  declare(OBJECT);
+  declare(`${OBJECT}, triggers: [0]`);
   await project.up("--skip-preview");
   const urn = (await state()).urn;
   declare(`${OBJECT}, triggers: [1]`);

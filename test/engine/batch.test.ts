@@ -17,7 +17,7 @@ const objects = (...keys: string[]) =>
 
 test("only what is new or changed is invoked, what is gone is cancelled, and the preview says so", async () => {
   const { project, ids, cancels, emulator } = await oneSync({ pendingMs: 600_000 });
-  project.write({ "index.ts": program(`onRemoved: "cancel", ${objects("a", "b@1", "c")}`) });
+  project.write({ "index.ts": program(`triggers: [0], onRemoved: "cancel", ${objects("a", "b@1", "c")}`) });
   const preview = await project.preview();
   expect(preview.output).toContain("3 new, 0 changed, 0 removed, 0 unchanged");
   expect(ids()).toHaveLength(0);
@@ -26,7 +26,7 @@ test("only what is new or changed is invoked, what is gone is cancelled, and the
   expect(Object.values(first).sort()).toEqual(ids().sort());
   expect((await project.up("--skip-preview")).output).toContain("2 unchanged");
 
-  project.write({ "index.ts": program(`onRemoved: "cancel", ${objects("a", "b@2", "d")}`) });
+  project.write({ "index.ts": program(`triggers: [0], onRemoved: "cancel", ${objects("a", "b@2", "d")}`) });
   const plan = (await project.preview()).output;
   expect(plan).toContain("1 new, 1 changed, 1 removed, 1 unchanged");
   for (const line of ["+ d", "~ b", "- c"]) expect(plan).toContain(line);

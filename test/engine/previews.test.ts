@@ -27,6 +27,8 @@ test("a preview foresees the 409 on the row of the sync, and says which way out 
     "It is of another ref, so it cannot be adopted: use another collection name",
   );
 
+  declare(`${CODE}, triggers: [0]`);
+  expect((await project.up("--skip-preview")).code).toBe(0);
   declare(`${CODE}, triggers: [1]`);
   expect(await said("a")).toContain("triggers changed, but not targetCollectionName");
 

@@ -2,6 +2,8 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { startEmulator } from "../../src/emulator/index.js";
+import { sleep } from "../../src/provider/sleep.js";
+import { faultProxy } from "../support/fault-proxy.js";
 import { PluginProject } from "../support/plugin-project.js";
 import { Project } from "../support/project.js";
 import { inTerminal, type Screen } from "../support/terminal.js";
@@ -60,7 +62,9 @@ async function upAt(columns: number, host: "dynamic" | "plugin"): Promise<Screen
       ],
     },
   });
-  const environment = { CHROMA_API_KEY: "k", CHROMA_SYNC_ENDPOINT: emulator.url };
+  // However fast the machine is, the rows are to be seen.
+  const proxy = await faultProxy(emulator.url, ({ method }) => (method === "POST" ? sleep(3) : sleep(0)));
+  const environment = { CHROMA_API_KEY: "k", CHROMA_SYNC_ENDPOINT: proxy.url };
   const project =
     host === "plugin" ? new PluginProject("docs", environment) : new Project("docs", {}, environment);
   try {
@@ -74,6 +78,7 @@ async function upAt(columns: number, host: "dynamic" | "plugin"): Promise<Screen
     return screens;
   } finally {
     project.remove();
+    await proxy.close();
     await emulator.close();
   }
 }

@@ -44,7 +44,7 @@ export const INPUTS: Group[] = [
       },
       {
         input: 'waitForCompletion: "yes"',
-        says: "waitForCompletion must be true, false or { timeoutSeconds, pollIntervalSeconds, onTimeout }, all optional",
+        says: "waitForCompletion must be true, false or { timeoutSeconds, pollIntervalSeconds, onTimeout, waitFor, onFailure }, all optional",
       },
       { input: 'onConflict: "replace"', says: 'onConflict must be "fail" or "adopt"' },
       { input: 'adoptInvocationId: "7"', says: "adoptInvocationId must be the UUID of an invocation" },
