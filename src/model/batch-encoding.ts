@@ -102,7 +102,7 @@ export function encodeBatchEntries(entries: readonly BatchEntry[]): string {
  *
  * @throws Error if the text is of a later version.
  */
-export function decodeBatchEntries(entries: string | Packed): BatchEntry[] {
+export function decodeBatchEntries(entries: string | { __text: string }): BatchEntry[] {
   return words(entries).map((word) => {
     const [objectKey = "", version, customId, metadata] = word.split(",").map(unescaped);
     return {
@@ -128,7 +128,7 @@ export function encodeBatchRecords(records: Iterable<BatchRecord>): string {
  *
  * @throws Error if the text is of a later version.
  */
-export function decodeBatchRecords(records: string | Packed): BatchRecord[] {
+export function decodeBatchRecords(records: string | { __text: string }): BatchRecord[] {
   const all = words(records);
   const decoded: BatchRecord[] = [];
   for (let index = 0; index + 1 < all.length; index += 2) {

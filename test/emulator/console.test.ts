@@ -110,6 +110,7 @@ inChromium("the console in Chromium", () => {
     expect(await rows(page).count()).toBe(100);
     await page.getByText("100 of 2,000 invocations").waitFor();
     await page.getByRole("button", { name: "Show 100 more" }).click();
+    await rows(page).nth(199).waitFor();
     expect(await rows(page).count()).toBe(200);
     expect(problems).toEqual([]);
   });

@@ -46,7 +46,7 @@ test("the real engine runs a program over a server in this process, run after ru
     expect((await project.preview()).output).toContain("+ 4 to create");
     const created = await project.up("--skip-preview");
     expect(created.output).toContain("+ 4 created");
-    expect(created.output).toContain("complete after");
+    expect(created.output).toContain("complete · ");
     expect(project.plugins()).toEqual([]);
     expect(ids()).toHaveLength(3);
     expect((await project.outputs()).name).toMatch(/^code-main-[0-9a-f]{16}$/);
