@@ -44,6 +44,8 @@ export function packageSpec(): object {
     homepage: `https://github.com/${slug}`,
     repository: `https://github.com/${slug}`,
     license,
+    // Drawn for this project: it is not Chroma's logo.
+    logoUrl: `https://raw.githubusercontent.com/${slug}/main/docs/logo.svg`,
     publisher: owner,
     pluginDownloadURL: `github://api.github.com/${slug}`,
     language: {

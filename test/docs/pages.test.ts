@@ -3,12 +3,14 @@ import * as path from "node:path";
 import { FAILURES, type FailureKind } from "../../src/api/index.js";
 import { RULES } from "../../src/policy/index.js";
 import { FIELD_NAMES, FIELDS } from "../../src/provider/invocation/inputs.js";
+import { programs } from "../support/language-chooser.js";
 import { type Message, messages } from "../support/messages.js";
 import { type Group, MISTAKES } from "../support/mistakes/index.js";
 import { linesOf, ROOMS } from "../support/rooms.js";
 
 /** Parts of pages that are written from the code. `UPDATE_DOCS=1 npx jest test/docs` writes them. */
 const GENERATED: [file: string, part: string, text: (page: string) => string][] = [
+  ["docs/_index.md", "programs", () => programs("repository")],
   ["docs/architecture.md", "table of rooms", roomsTable],
   ["docs/killed-run.md", "table of failures", failuresTable],
   ["docs/messages.md", "index of messages", messagesIndex],
