@@ -59,10 +59,32 @@ test("a release of a tagged commit packs, checks and would publish with the repo
   ))
     expect(output).toMatch(new RegExp(`would run gh release create .*${asset.replaceAll(".", "\\.")}`));
   expect(output).toContain(`would publish pulumi-chroma-sync@${version} as latest`);
-  const packed = run("tar", ["-xzOf", `pulumi-chroma-sync-${version}.tgz`, "package/package.json"]);
+  expect(output).toContain(`ref=refs/tags/sdk/go/v${version} -f sha=`);
+  const tarball = `pulumi-chroma-sync-${version}.tgz`;
+  const sums = fs.readFileSync(path.join(folder, "dist-release/SHA256SUMS"), "utf8");
+  expect(sums).toMatch(new RegExp(`^[0-9a-f]{64}  ${tarball}$`, "m"));
+  expect(sums.trim().split("\n")).toHaveLength(4);
+  const packed = run("tar", ["-xzOf", `dist-release/${tarball}`, "package/package.json"]);
   expect(JSON.parse(packed.output)).toMatchObject({
     repository: { type: "git", url: "git+https://github.com/acme/pulumi-chroma-sync.git" },
     homepage: "https://github.com/acme/pulumi-chroma-sync#readme",
     bugs: { url: "https://github.com/acme/pulumi-chroma-sync/issues" },
   });
+});
+
+test("what was packed is published as it is, and not at all if it was changed on the way", () => {
+  const publish = () => release({ GITHUB_REPOSITORY: "acme/pulumi-chroma-sync" }, "--publish", "--dry-run");
+  fs.rmSync(path.join(folder, "dist"), { recursive: true });
+  const { code, output } = publish();
+  expect({ code, output }).toMatchObject({ code: 0 });
+  // Nothing was built.
+  expect(fs.existsSync(path.join(folder, "dist"))).toBe(false);
+  const [archive] = fs
+    .readdirSync(path.join(folder, "dist-release"))
+    .filter((name) => name.endsWith(".tar.gz"));
+  fs.appendFileSync(path.join(folder, "dist-release", archive!), "more");
+  const changed = publish();
+  expect(changed.code).not.toBe(0);
+  expect(changed.output).toContain(`${archive} is not what was packed`);
+  expect(changed.output).not.toContain("would publish");
 });
