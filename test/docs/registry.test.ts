@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { load } from "js-yaml";
 import entry from "../../.ci/registry-entry.json";
 import schema from "../../schema.json";
 
@@ -66,4 +67,20 @@ test("the schema has what the registry shows, all of one repository", () => {
   const [, logo] = logoUrl.split(`https://raw.githubusercontent.com/${entry.repoSlug}/main/`);
   expect(fs.readFileSync(path.join(root, logo!), "utf8")).toMatch(/^<svg [^>]*width="100" height="100"/);
   expect(fs.existsSync(path.join(root, entry.schemaFile))).toBe(true);
+});
+
+test("the YAML template says where its provider is, which a program without an SDK has to", () => {
+  const template = fs.readFileSync(path.join(root, "templates/yaml/Pulumi.yaml"), "utf8");
+  const { resources } = load(template) as { resources: Record<string, { options: object }> };
+  const { version, pluginDownloadURL } = schema;
+  for (const { options } of Object.values(resources)) expect(options).toEqual({ version, pluginDownloadURL });
+});
+
+test("the templates take an SDK of this version", () => {
+  const file = (name: string) => fs.readFileSync(path.join(root, "templates", name), "utf8");
+  expect(JSON.parse(file("typescript/package.json")).dependencies).toMatchObject({
+    "pulumi-chroma-sync-sdk": `^${schema.version}`,
+  });
+  const [major, minor] = schema.version.split(".");
+  expect(file("python/requirements.txt")).toContain(`pulumi_chroma_sync>=${major}.${minor},`);
 });
