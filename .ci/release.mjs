@@ -7,6 +7,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { packSdks } from "./pack-sdks.mjs";
 
 const OUT = "dist-release";
 const CHECKSUMS = path.join(OUT, "SHA256SUMS");
@@ -64,7 +65,8 @@ function packAll() {
   run("npm", "pack", "--silent", "--pack-destination", OUT);
   run("npx", "publint", tarball, "--strict");
   run("npx", "attw", tarball);
-  const sums = released().map((file) => `${sha256(file)}  ${path.basename(file)}\n`);
+  packSdks(OUT);
+  const sums = released().map((file) => `${sha256(path.join(OUT, file))}  ${file}\n`);
   fs.writeFileSync(CHECKSUMS, sums.join(""));
 }
 
@@ -74,27 +76,34 @@ function publishAll() {
     if (sha256(path.join(OUT, file)) !== sum) throw new Error(`${file} is not what was packed`);
   }
   const tag = version.includes("-") ? "next" : "latest";
-  const access = ["--ignore-scripts", "--provenance", "--access", "public", "--tag", tag];
-  run("npm", "publish", `./${tarball}`, ...access, ...(dry ? ["--dry-run"] : []));
-  // The plugin is downloaded from the release, and Go takes its SDK from a tag.
-  const assets = released().filter((file) => file !== tarball);
-  const commands = [
-    ["gh", "release", "create", `v${version}`, "--verify-tag", "--notes-from-tag", ...assets],
-    [
-      ...["gh", "api", `repos/${repository}/git/refs`, "--silent"],
-      ...["-f", `ref=refs/tags/sdk/go/v${version}`, "-f", `sha=${read("git", "rev-parse", "HEAD")}`],
-    ],
-  ];
-  for (const command of commands)
-    if (dry) console.log(`would run ${command.join(" ")}`);
-    else run(...command);
+  const npm = (file) =>
+    run(
+      ...["npm", "publish", `./${file}`, "--ignore-scripts", "--provenance", "--access", "public"],
+      ...["--tag", tag, ...(dry ? ["--dry-run"] : [])],
+    );
+  const perform = (...command) => (dry ? console.log(`would run ${command.join(" ")}`) : run(...command));
+  npm(tarball);
+  // The plugin is downloaded from the release, which the SDKs need. Go takes its SDK from a tag.
+  const assets = released().filter((file) => !/\.(tgz|whl)$/.test(file));
+  const files = assets.map((file) => path.join(OUT, file));
+  perform("gh", "release", "create", `v${version}`, "--verify-tag", "--notes-from-tag", ...files);
+  npm(path.join(OUT, `npm/${name}-sdk-${version}.tgz`));
+  const reference = [`ref=refs/tags/sdk/go/v${version}`, `sha=${read("git", "rev-parse", "HEAD")}`];
+  perform(
+    "gh",
+    "api",
+    `repos/${repository}/git/refs`,
+    "--silent",
+    ...reference.flatMap((field) => ["-f", field]),
+  );
   console.log(`${dry ? "would publish" : "published"} ${name}@${version} as ${tag}`);
 }
 
 /** The files that a release consists of, in a fixed order. */
 function released() {
-  const names = fs.readdirSync(OUT).filter((file) => file !== path.basename(CHECKSUMS));
-  return names.sort().map((file) => path.join(OUT, file));
+  const entries = fs.readdirSync(OUT, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && entry.name !== path.basename(CHECKSUMS));
+  return files.map((entry) => path.relative(OUT, path.join(entry.parentPath, entry.name))).sort();
 }
 
 function sha256(file) {
