@@ -10,6 +10,8 @@ const run = (cwd, command, ...args) => execFileSync(command, args, { cwd, stdio:
 export function packSdks(out) {
   const root = process.cwd();
   run(root, "node", "codegen/sdks.mjs");
+  const changed = execFileSync("git", ["status", "--porcelain"], { encoding: "utf8" });
+  if (changed) throw new Error(`The SDK of Go is not what the schema gives: npm run sdks\n${changed}`);
   packNode(path.join(root, "dist-sdk/nodejs"), path.join(root, out, "npm"));
   packPython(path.join(root, "dist-sdk/python"), path.join(root, out, "pypi"));
 }

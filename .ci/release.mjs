@@ -46,7 +46,7 @@ function problemsOfCommit() {
   if (!repository) found.push("GITHUB_REPOSITORY is not set: provenance takes GitHub Actions.");
   else if (manifest.repository?.url !== url)
     found.push(
-      `package.json names ${manifest.repository?.url ?? "no repository"}, and this is ${url}: node codegen/repository.mjs ${repository}`,
+      `package.json names ${manifest.repository?.url ?? "no repository"}, and this is ${url}: node codegen/repository.mjs ${repository} && npm run sdks`,
     );
   else if (schema.repository !== `https://github.com/${repository}`)
     found.push(`schema.json is of ${schema.repository}: npm run schema && npm run sdks`);

@@ -48,6 +48,7 @@ needsGo("a release of a tagged commit packs, checks and would publish with the r
   const { version } = JSON.parse(fs.readFileSync(path.join(folder, "package.json"), "utf8"));
   fs.writeFileSync(path.join(folder, "CHANGELOG.md"), `# Changelog\n\n## [${version}] - 2026-01-01\n`);
   run(process.execPath, [path.join(folder, "codegen/repository.mjs"), "acme/pulumi-chroma-sync"]);
+  expect(run(process.execPath, ["codegen/sdks.mjs"])).toMatchObject({ code: 0 });
   // Nothing is left of the name that stood there before.
   expect(git("grep", "-l", "pulumi-chroma-sync/pulumi-chroma-sync").output.trim()).toBe(
     "test/release.test.ts",
