@@ -12,17 +12,21 @@ const LANGUAGES = {
   yaml: "yaml/Pulumi.yaml",
 };
 
+/** The languages of an example program, each with its code as a block. */
+export function examplePrograms(name: string): [language: string, block: string][] {
+  return Object.entries(LANGUAGES).map(([language, file]) => {
+    const text = fs.readFileSync(path.join(folder, name, file), "utf8").trim();
+    return [language, `\`\`\`${language}\n${text}\n\`\`\``];
+  });
+}
+
 /** One of the example programs in each language, as the registry's pages and the SDKs show it. */
 export function examples(name: string): string {
-  const programs = Object.entries(LANGUAGES).map(([language, file]) => {
-    const text = fs.readFileSync(path.join(folder, name, file), "utf8").trim();
-    return `\`\`\`${language}\n${text}\n\`\`\``;
-  });
   return [
     "{{% examples %}}",
     "## Example Usage",
     "{{% example %}}",
-    ...programs,
+    ...examplePrograms(name).map(([, block]) => block),
     "{{% /example %}}",
     "{{% /examples %}}",
   ].join("\n\n");

@@ -12,9 +12,6 @@ const root = path.join(__dirname, "../..");
 /** Where the schema is committed. */
 export const SCHEMA_FILE = path.join(root, "schema.json");
 
-/** What stands for the repository until package.json names it: `node codegen/repository.mjs` sets both. */
-const PLACEHOLDER = "pulumi-chroma-sync/pulumi-chroma-sync";
-
 /** The one setting that the dynamic resource's provider takes from the stack alone. */
 const JOURNAL =
   "Folder of the journal of creates, by which a run that was killed is found again, or `off`. " +
@@ -25,7 +22,7 @@ export function packageSpec(): object {
   const { version, description, license, repository } = JSON.parse(
     fs.readFileSync(path.join(root, "package.json"), "utf8"),
   );
-  const slug = slugOf(repository?.url) ?? PLACEHOLDER;
+  const slug = slugOf(repository.url);
   const [owner] = slug.split("/");
   const declarations = new Declarations();
   const types = new Types(declarations);
@@ -44,6 +41,8 @@ export function packageSpec(): object {
     homepage: `https://github.com/${slug}`,
     repository: `https://github.com/${slug}`,
     license,
+    // Drawn for this project: it is not Chroma's logo.
+    logoUrl: `https://raw.githubusercontent.com/${slug}/main/docs/logo.svg`,
     publisher: owner,
     pluginDownloadURL: `github://api.github.com/${slug}`,
     language: {
@@ -69,7 +68,7 @@ export function packageSpec(): object {
   };
 }
 
-/** The owner and the name in the URL of a repository. */
-function slugOf(url: string | undefined): string | undefined {
-  return /github\.com\/([^/]+\/.+?)(?:\.git)?$/.exec(url ?? "")?.[1];
+/** The owner and the name in the URL of a repository, which `node codegen/repository.mjs` sets. */
+function slugOf(url: string): string {
+  return url.replace("git+https://github.com/", "").replace(/\.git$/, "");
 }

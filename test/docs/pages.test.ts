@@ -1,14 +1,17 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import manifest from "../../package.json";
 import { FAILURES, type FailureKind } from "../../src/api/index.js";
 import { RULES } from "../../src/policy/index.js";
 import { FIELD_NAMES, FIELDS } from "../../src/provider/invocation/inputs.js";
+import { programs } from "../support/language-chooser.js";
 import { type Message, messages } from "../support/messages.js";
 import { type Group, MISTAKES } from "../support/mistakes/index.js";
 import { linesOf, ROOMS } from "../support/rooms.js";
 
 /** Parts of pages that are written from the code. `UPDATE_DOCS=1 npx jest test/docs` writes them. */
 const GENERATED: [file: string, part: string, text: (page: string) => string][] = [
+  ["docs/_index.md", "programs", () => programs("repository")],
   ["docs/architecture.md", "table of rooms", roomsTable],
   ["docs/killed-run.md", "table of failures", failuresTable],
   ["docs/messages.md", "index of messages", messagesIndex],
@@ -85,16 +88,33 @@ function markdown(folder: string): string[] {
   return names.filter((name) => name.endsWith(".md")).map((name) => path.join(folder, name));
 }
 
+/** What links into the repository begin with, where nothing is beside a page: on npm and in the registry. */
+const repository = `${manifest.homepage.replace("#readme", "")}/blob/main/`;
+
+function linksOf(page: string): string[] {
+  const text = fs.readFileSync(path.join(__dirname, "../..", page), "utf8");
+  return [...text.matchAll(/\]\(([^)#]+)[^)]*\)|^\[[\w-]+\]: ([^#\s]+)/gm)].map(
+    ([, inline, named]) => inline ?? named!,
+  );
+}
+
 test.each(pages)("every link of %s leads somewhere", (page) => {
-  const file = path.join(__dirname, "../..", page);
-  const links = [...fs.readFileSync(file, "utf8").matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, link]) => link!);
-  const local = links.filter((link) => !/^https?:/.test(link));
-  expect(local.filter((link) => !fs.existsSync(path.join(path.dirname(file), link)))).toEqual([]);
+  const root = path.join(__dirname, "../..");
+  const files = linksOf(page).flatMap((link) => {
+    if (link.startsWith(repository)) return path.join(root, link.slice(repository.length));
+    return /^https?:/.test(link) ? [] : path.join(root, path.dirname(page), link);
+  });
+  expect(files.filter((file) => !fs.existsSync(file))).toEqual([]);
+});
+
+test("the README, which npm shows, has absolute links alone", () => {
+  expect(linksOf("README.md").length).toBeGreaterThan(30);
+  expect(linksOf("README.md").filter((link) => !link.startsWith("https://"))).toEqual([]);
 });
 
 test("every page of docs is linked from the README", () => {
-  const readme = fs.readFileSync(path.join(__dirname, "../../README.md"), "utf8");
-  expect(markdown("docs").filter((page) => !readme.includes(`(${page})`))).toEqual([]);
+  const linked = linksOf("README.md");
+  expect(markdown("docs").filter((page) => !linked.includes(repository + page))).toEqual([]);
 });
 
 function rulesTable(): string {

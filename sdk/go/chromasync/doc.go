@@ -1,2 +1,2 @@
-// Pulumi provider for Chroma Cloud Sync: declare data syncs next to the rest of your infrastructure.
+// Community Pulumi provider for Chroma Cloud Sync: declare data syncs next to the rest of your infrastructure.
 package chromasync
