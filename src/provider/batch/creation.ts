@@ -40,8 +40,8 @@ export function creationOf(sending: BatchSending, since: Mark): Creation<Item> {
       const late = new Map(intent.reread().flatMap(({ ids }) => [...ids]));
       const jobs = await listedSince(context.client(), sourceId, since);
       const isKnownElsewhere = context.knownIds();
-      const isKnown = (id: string) =>
-        inState.has(id) || (isKnownElsewhere(id) && !intent.unattributed.has(id));
+      const unattributed = intent.unattributed();
+      const isKnown = (id: string) => inState.has(id) || (isKnownElsewhere(id) && !unattributed.has(id));
       const areShared = isShared || since === undefined || context.journal().hasRival(urns, sourceId);
       const unanswered = open.filter(({ part }) => !late.has(part));
       const judge = { requestOf, isKnown, words: listed, isShared: () => areShared };

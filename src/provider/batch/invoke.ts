@@ -2,7 +2,7 @@ import type { BatchRecord } from "../../model/batch-encoding.js";
 import { urnDigest } from "../../model/urn-digest.js";
 import type { Context } from "../context.js";
 import type { Results } from "../exactly-once/creation.js";
-import { reportLeftovers } from "../exactly-once/leftovers.js";
+import { reportLeftovers, reportUnread } from "../exactly-once/leftovers.js";
 import { normal } from "../exactly-once/request.js";
 import { sendAll } from "../exactly-once/send.js";
 import { UncertainError } from "../exactly-once/uncertain.js";
@@ -113,6 +113,7 @@ async function invoke(
   const read = () => intent.reread().filter((attempt) => attempt.askedForMore(parts));
   const isHeld = (id: string) => inState.has(id) || orphans.has(id);
   await reportLeftovers(context, urn, { read, isAnswered: () => false, isHeld }, true);
+  await reportUnread(context, sourceId, intent);
   // Answers may have come in the meantime that were not what was looked for.
   for (const { ids } of intent.reread())
     for (const [part, id] of ids)

@@ -3,7 +3,7 @@ import type { Context } from "../context.js";
 import type { Earlier, Intent } from "../journal/intent.js";
 import { adoptable, existing } from "./conflict.js";
 import type { Creation } from "./creation.js";
-import { attribute, reportLeftovers } from "./leftovers.js";
+import { attribute, reportLeftovers, reportUnread } from "./leftovers.js";
 import { listedSince, type Mark } from "./mark.js";
 import { recorded } from "./recover.js";
 import { type Created, type Existing, echoOf, type InvocationRequest, normal } from "./request.js";
@@ -49,6 +49,7 @@ export async function createOnce(
     // Of those for the same inputs this one is what came, or nothing did.
     for (const { isSame, ids, close } of intent.earlier) if (isSame && ids.size === 0) close();
     await reportLeftovers(context, urn, left, true);
+    await reportUnread(context, request.sourceId, intent);
     return created;
   });
 }
@@ -118,10 +119,11 @@ function creationOf(
       if (late) return { found: new Map([[request, late.ids.get("")!]]), similar: new Map() };
       const jobs = await listedSince(context.client(), sourceId, mark);
       const isKnown = context.knownIds();
+      const unattributed = intent.unattributed();
       const isShared = mark === undefined || isExpected || context.journal().hasRival(urns, sourceId, echo);
       return sightings(jobs, items, {
         requestOf: (item) => item,
-        isKnown: (id) => isKnown(id) && !intent.unattributed.has(id),
+        isKnown: (id) => isKnown(id) && !unattributed.has(id),
         isShared: () => isShared,
         words: listed,
       });

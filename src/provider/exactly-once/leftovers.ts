@@ -1,7 +1,7 @@
 import type { Job } from "../../api/index.js";
 import { urnDigest } from "../../model/urn-digest.js";
 import type { Context } from "../context.js";
-import type { Earlier } from "../journal/intent.js";
+import type { Earlier, Intent } from "../journal/intent.js";
 import { listedSince } from "./mark.js";
 import { shownBy } from "./request.js";
 import { pauses, settleTimeOf } from "./settle-time.js";
@@ -65,11 +65,30 @@ export async function reportLeftovers(
     // It can only have come to nothing once its time has passed.
     const isOver = isAnswered(attempt) || (isLooked && settleTimeOf(context, [attempt]) === 0);
     if (isOver && attempt.isLeft && keeps) attempt.close();
-    else if (!isOver && !isLooked && !attempt.isLeft) attempt.leave();
+    else if (!isOver && !isLooked && !attempt.isLeft) await attempt.leave();
   }
 }
 
-/** The same for a resource of which nothing is created now. */
+/** If an entry cannot be read, tells of what it may have been about: all that is listed and belongs to nothing known. */
+export async function reportUnread(
+  context: Context,
+  sourceId: string,
+  { unreadable, unattributed }: Pick<Intent, "unreadable" | "unattributed">,
+): Promise<void> {
+  if (unreadable === undefined) return;
+  const jobs = await listedSince(context.client(), sourceId, undefined).catch((): Job[] => []);
+  const isKnown = context.knownIds();
+  const ownerless = unattributed();
+  const unknown = jobs.filter(
+    ({ id }) => !isKnown(id) || (ownerless.has(id) && !context.createdInRun.has(id)),
+  );
+  if (unknown.length > 0)
+    context.warn(
+      `The journal entry ${unreadable} cannot be read. An earlier run may have started one of these for this resource: ${listed(unknown)}.`,
+    );
+}
+
+/** Tells of leftovers of a resource of which nothing is created now. */
 export async function reportLost(
   context: Context,
   urn: string,

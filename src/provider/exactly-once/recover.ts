@@ -1,4 +1,4 @@
-import { ResponseError } from "../../api/index.js";
+import { jobProgress, ResponseError } from "../../api/index.js";
 import type { Context } from "../context.js";
 import type { Earlier, Intent } from "../journal/intent.js";
 import type { Created } from "./request.js";
@@ -10,9 +10,22 @@ export async function recorded(context: Context, intent: Intent): Promise<Create
   for (const attempt of [...intent.earlier].reverse()) {
     const id = attempt.isSame ? attempt.ids.get("") : undefined;
     if (id === undefined || !(await isThere(context, attempt, id))) continue;
+    // What has been cancelled was taken out of a state: nothing is left of it to keep.
+    if (await isCancelled(context, id)) {
+      attempt.close();
+      continue;
+    }
     return attempt.adopted.has(id) ? { id, adopted: true } : { id };
   }
   return undefined;
+}
+
+async function isCancelled(context: Context, id: string): Promise<boolean> {
+  try {
+    return jobProgress(await context.client().getInvocation(id)).status === "cancelled";
+  } catch {
+    return false;
+  }
 }
 
 /** Whether the service knows an id. It is asked only if the key or the endpoint has changed since. */

@@ -43,7 +43,7 @@ export interface Earlier {
   /** Whether what came of it could not be found out when a later attempt succeeded. */
   isLeft: boolean;
   /** What came of it could not be found out now. */
-  leave(): void;
+  leave(): Promise<void>;
   /** Nothing more is to be found out of it. */
   close(): void;
 }
@@ -55,7 +55,7 @@ export interface Intent {
   /** An entry that cannot be read, if there is one. */
   unreadable: string | undefined;
   /** Ids of entries that cannot be read otherwise. */
-  unattributed: ReadonlySet<string>;
+  unattributed(): ReadonlySet<string>;
   /** The earlier attempts as they are now: another process may still get its answer. */
   reread(): readonly Earlier[];
   /** Says what is about to be sent. Nothing may be sent before this resolves. */

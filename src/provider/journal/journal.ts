@@ -70,7 +70,7 @@ export class Journal {
       earlier: entries.flatMap(([one, entry]) => this.#earlier(one, entry, asked, n)),
       reread: () => this.open(urns, asked, n),
       unreadable: torn && this.#entries.place(torn[0]),
-      unattributed: new Set(entries.flatMap(([, entry]) => [...entry.unattributed])),
+      unattributed: () => new Set(entries.flatMap(([one]) => [...this.#entries.read(one).unattributed])),
       ...ownIntent(this.#entries, this.holders, this.#uptime, { name: name!, n, asked }),
     };
   }
@@ -109,7 +109,7 @@ export class Journal {
             this.holders.given(id, name);
             return this.#entries.write(name, { k: "id", n, id });
           },
-          leave: () => this.#entries.note(name, { k: "left", n }),
+          leave: () => this.#entries.write(name, { k: "left", n }),
           close: () => this.#entries.note(name, { k: "end", n }),
         });
       });

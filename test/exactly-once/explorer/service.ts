@@ -84,7 +84,7 @@ export class SimulatedService {
         answer(() => {
           const found = this.accepted.find(({ job }) => job.id === id);
           if (!found) throw responseError("GET", 404, "unknown");
-          return structuredClone(found.job);
+          return structuredClone(this.#withStatus(found.job));
         }),
       cancelInvocation: (id: string): Promise<void> => answer(() => void this.cancelled.add(id)),
       invocations: () => everyPage(listInvocations),
@@ -122,7 +122,11 @@ export class SimulatedService {
     return this.accepted
       .filter(({ at }) => at + this.lagMs <= this.#clock.elapsed)
       .sort((a, b) => b.at - a.at)
-      .map(({ job }) => job);
+      .map(({ job }) => this.#withStatus(job));
+  }
+
+  #withStatus(job: Job): Job {
+    return this.cancelled.has(job.id) ? ({ ...job, status: "cancelled" } as Job) : job;
   }
 
   #accept(sourceId: string, payload: CreateInvocationPayload, tag: string): string {

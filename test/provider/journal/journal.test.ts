@@ -176,7 +176,7 @@ test("an id whose intent cannot be read is told apart from what is known", async
   damages["has a line changed"]!(file!);
   const { earlier, unattributed } = await begin();
   expect(earlier).toEqual([]);
-  expect([...unattributed]).toEqual(["id-1"]);
+  expect([...unattributed()]).toEqual(["id-1"]);
 });
 
 test.each([
