@@ -1,7 +1,11 @@
-import { explore } from "../exactly-once/explorer/explore.js";
-import { provider } from "../exactly-once/explorer/provider.js";
+import * as os from "node:os";
+import * as path from "node:path";
+import { concurrently } from "../../src/provider/concurrently.js";
+import type { Found } from "../exactly-once/explorer/explore.js";
+import { outsideJest } from "../support/outside-jest.js";
 
 const PARTS = 200;
+const EXPLORER = path.join(__dirname, "../exactly-once/explorer/main.ts");
 
 /**
  * Every history of three runs with up to four events, and as many of those with five as make a million.
@@ -12,13 +16,15 @@ test("a million histories, and nothing is doubled or lost", async () => {
     .split("-")
     .filter(Boolean)
     .map(Number);
+  const parts = Array.from({ length: last - first + 1 }, (_, index) => first + index);
   let histories = 0;
   for (const most of [4, 5])
-    for (let part = first; part <= last && (most === 4 || histories < 1_000_000); part++) {
-      const { failures, ...found } = await explore(provider, 3, most, [part, PARTS]);
+    await concurrently(parts, os.availableParallelism(), async (part) => {
+      if (most === 5 && histories >= 1_000_000) return;
+      const { failures, ...found } = await outsideJest<Found>(EXPLORER, most, part, PARTS);
       histories += found.histories;
       console.log(JSON.stringify({ most, part, ...found }));
       expect(failures.map(({ what }) => what)).toEqual([]);
-    }
+    });
   console.log(JSON.stringify({ histories }));
 });
