@@ -2,6 +2,7 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb.js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb.js";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { pluginKindOf } from "../../model/resource-types.js";
+import { foresee } from "../../provider/foresee.js";
 import { readBeforeUpdate } from "../../provider/read-before-update.js";
 import type { Properties } from "../../provider/resource.js";
 import { COMPLETE_RESOURCES } from "../../provider/resources.js";
@@ -25,8 +26,7 @@ export const resourceMethods = {
   async diff(request: proto.DiffRequest) {
     const { kind, context, urn } = asked(request);
     const news = propertiesOf(request.getNews());
-    const olds = propertiesOf(request.getOlds());
-    const difference = await kind.diff(context, urn, olds, news);
+    const difference = await kind.diff(context, urn, propertiesOf(request.getOlds()), news);
     const response = new proto.DiffResponse()
       .setChanges(difference.changes ? DIFF_SOME : DIFF_NONE)
       .setReplacesList(difference.replaces)
@@ -41,10 +41,8 @@ export const resourceMethods = {
     const { kind, context, urn } = asked(request);
     const inputs = kind.inputs(propertiesOf(request.getProperties()));
     const response = new proto.CreateResponse();
-    if (request.getPreview()) {
-      await kind.preview?.(context, urn, inputs);
-      return response.setProperties(toStruct(kind.planned(inputs)));
-    }
+    if (request.getPreview())
+      return response.setProperties(toStruct(await foresee(kind, context, urn, inputs)));
     const state = await whileRunning(() => kind.create(context, urn, inputs));
     response.setId(String(state[kind.id])).setProperties(toStruct(state));
     return response.setRefreshBeforeUpdate(true);
@@ -68,17 +66,14 @@ export const resourceMethods = {
     const inputs = kind.inputs(propertiesOf(request.getNews()));
     const olds = propertiesOf(request.getOlds());
     const response = new proto.UpdateResponse();
-    if (request.getPreview()) {
-      await kind.preview?.(context, urn, inputs, olds);
-      return response.setProperties(toStruct(kind.planned(inputs, olds)));
-    }
+    if (request.getPreview())
+      return response.setProperties(toStruct(await foresee(kind, context, urn, inputs, olds)));
     const state = await whileRunning(() => kind.update(context, urn, request.getId(), olds, inputs));
     return response.setProperties(toStruct(state)).setRefreshBeforeUpdate(true);
   },
   async delete(request: proto.DeleteRequest) {
     const { kind, context } = asked(request);
-    const state = propertiesOf(request.getProperties());
-    await whileRunning(() => kind.delete(context, request.getId(), state));
+    await whileRunning(() => kind.delete(context, request.getId(), propertiesOf(request.getProperties())));
     return new Empty();
   },
 };
