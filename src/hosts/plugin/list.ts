@@ -16,8 +16,6 @@ export async function list(call: ServerWritableStream<ListRequest, ListResponse>
   }
   const client = currentRun().context.client();
   const kind = pluginKindOf(request.getToken());
-  for (const { id, name } of await importable(client, kind, query, request.getLimit() || undefined)) {
-    const result = new ListResponse.Result().setId(id).setName(name);
-    call.write(new ListResponse().setResult(result));
-  }
+  for (const { id, name } of await importable(client, kind, query, request.getLimit() || undefined))
+    call.write(new ListResponse().setResult(new ListResponse.Result().setId(id).setName(name)));
 }

@@ -44,22 +44,19 @@ export const resourceMethods = {
     if (request.getPreview())
       return response.setProperties(toStruct(await foresee(kind, context, urn, inputs)));
     const state = await whileRunning(() => kind.create(context, urn, inputs));
-    return response.setId(String(state[kind.id])).setProperties(toStruct(state)).setRefreshBeforeUpdate(true);
+    response.setId(String(state[kind.id])).setProperties(toStruct(state));
+    return response.setRefreshBeforeUpdate(true);
   },
   async read(request: proto.ReadRequest) {
     const { kind, context } = asked(request);
-    const read = await readBeforeUpdate(
-      kind,
-      context,
-      request.getId(),
-      propertiesOf(request.getProperties()),
-    );
+    const id = request.getId();
+    const read = await readBeforeUpdate(kind, context, id, propertiesOf(request.getProperties()));
     // An empty answer says that it does not exist.
     if (!read) return new proto.ReadResponse();
     const inputs = propertiesOf(request.getInputs());
     const isImport = Object.keys(inputs).length === 0;
     return new proto.ReadResponse()
-      .setId(request.getId())
+      .setId(id)
       .setProperties(toStruct(read.state))
       .setInputs(toStruct(isImport ? kind.inputs(read.state) : inputs))
       .setRefreshBeforeUpdate(read.isUnfinished);
