@@ -57,7 +57,7 @@ export function resources(declarations: Declarations, types: Types): Record<stri
           inputProperties: inputs.properties,
           requiredInputs: inputs.required,
           ...(listArgs ? { listInputs: types.object(reference(listArgs), listArgs) } : {}),
-          // State of the dynamic resource goes on as state of this one.
+          // State of the dynamic resource becomes state of this one.
           aliases: [DYNAMIC_TYPES[kind], FORMER_TYPES[kind]].map((type) => ({ type })),
         },
       ];

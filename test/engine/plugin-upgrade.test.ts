@@ -23,7 +23,7 @@ resources:
     properties: { sourceId: ${GITHUB}, refIdentifier: { branch: main }, targetCollectionName: docs }
 `;
 
-test.each(shapes)("state of dynamic resources, %s, goes on as the plugin's", async (shape) => {
+test.each(shapes)("state of dynamic resources, %s, becomes the plugin's", async (shape) => {
   const { emulator, project, ids, writes } = await pluginProject("upgrade", { pendingMs: 600_000 });
   const client = new ChromaSyncClient({ apiKey: "key-of-the-test", endpoint: emulator.url });
   const payload = { object_key: "a", custom_id: "c", metadata: { tags: ["x"], n: 1 } };
@@ -77,7 +77,7 @@ resources:
         - { objectKey: b, customId: b, metadata: { n: 1 } }
 `;
 
-test("state of dynamic sources and of a batch goes on as the plugin's", async () => {
+test("state of dynamic sources and of a batch becomes the plugin's", async () => {
   const state = JSON.parse(fs.readFileSync(path.join(fixtures, "all-kinds-0.1.0.json"), "utf8"));
   const named = (name: string) =>
     state.deployment.resources.find(({ urn }: { urn: string }) => urn.endsWith(`::${name}`));
