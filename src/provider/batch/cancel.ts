@@ -53,9 +53,3 @@ export async function cancelAll(
   progress.end();
   return left.length === 0 ? undefined : { ids: left, reason, refused };
 }
-
-/** Some ids of many, for a message. */
-export function someOf(ids: readonly string[]): string {
-  const shown = ids.slice(0, 5).join(", ");
-  return ids.length > 5 ? `${shown} and ${(ids.length - 5).toLocaleString("en-US")} more` : shown;
-}

@@ -1,7 +1,8 @@
 import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
 import { rejectedKey } from "../service/rejected-key.js";
-import { cancelAll, someOf } from "./cancel.js";
+import { someOf } from "../some-of.js";
+import { cancelAll } from "./cancel.js";
 import { type BatchState, recordsOf, supersededOf } from "./state.js";
 
 /** Cancels what may still be pending of a batch. Only a rejected key stops the stack, since that is for the user to fix. */

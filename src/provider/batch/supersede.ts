@@ -1,7 +1,8 @@
 import type { BatchRecord } from "../../model/batch-encoding.js";
 import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
-import { cancelAll, someOf } from "./cancel.js";
+import { someOf } from "../some-of.js";
+import { cancelAll } from "./cancel.js";
 import type { BatchInputs } from "./inputs.js";
 import type { Plan } from "./plan.js";
 import { type BatchState, supersededOf } from "./state.js";

@@ -2,10 +2,13 @@ import type { Job } from "../../api/index.js";
 import { urnDigest } from "../../model/urn-digest.js";
 import type { Context } from "../context.js";
 import type { Earlier, Intent } from "../journal/intent.js";
+import { someOf } from "../some-of.js";
 import { listedSince } from "./mark.js";
 import { shownBy } from "./request.js";
 import { pauses, settleTimeOf } from "./settle-time.js";
 import { listed } from "./uncertain.js";
+
+const SHOWN_IDS = 10;
 
 /** Which attempts are looked at, and what is known of them. */
 export interface Attempts {
@@ -55,7 +58,7 @@ export async function reportLeftovers(
   const ids = read().flatMap((attempt) => [...attempt.ids.values()].filter((id) => !isHeld(id)));
   if (ids.length > 0)
     context.warn(
-      `An earlier run that was interrupted started ${ids.slice(0, 10).join(", ")}${ids.length > 10 ? ` and ${(ids.length - 10).toLocaleString("en-US")} more` : ""} for this resource. It is not in state, and it keeps running.`,
+      `An earlier run that was interrupted started ${someOf(ids, SHOWN_IDS)} for this resource. It is not in state, and it keeps running.`,
     );
   if (maybe.size > 0 && open().length > 0)
     context.warn(

@@ -1,4 +1,5 @@
 import { UNKNOWN } from "../../model/unknown.js";
+import { someOf } from "../some-of.js";
 
 /** Inputs as the check has them; a type of their own, since the contract of resources imports this. */
 type Inputs = Record<string, unknown>;
@@ -52,9 +53,7 @@ export class DeclaredSyncs {
       twice.push(JSON.stringify(objectKey));
     }
     if (!first) return undefined;
-    const shown = twice.slice(0, SHOWN_KEYS).join(", ");
-    const rest = twice.length - SHOWN_KEYS;
-    const keys = rest > 0 ? `${shown} and ${rest.toLocaleString("en-US")} more` : shown;
+    const keys = someOf(twice, SHOWN_KEYS);
     return (
       `${twice.length === 1 ? "Object key" : "Object keys"} ${keys} of source ${sourceId} would be synced twice into the same collection, by ${[first.urn, urn].map(nameOf).sort().join(" and by ")}: ` +
       "every search would find each chunk twice. Remove one of them, or set another targetCollectionName."
