@@ -21,7 +21,7 @@ export const cancelOnDelete: ResourceRule = {
   name: "cancel-on-delete",
   about: "sync",
   description: "Deleting a resource cancels a sync that is still pending.",
-  reason: "a sync that is no longer declared still costs money",
+  reason: "a sync that was removed from the program still costs money",
   level: "advisory",
   check: (resource) =>
     kindOf(resource.type) === "sync" && resource.props.cancelOnDelete === false

@@ -78,7 +78,7 @@ export const resourceMethods = {
   },
 };
 
-/** What a request is about, and how long the engine gives it; 0 is no limit. */
+/** What a request is about, and how long the engine gives it, without a limit if 0. */
 function asked(request: { getUrn(): string; getTimeout?(): number }) {
   const urn = request.getUrn();
   const type = urn.split("::")[2]?.split("$").at(-1) ?? "";

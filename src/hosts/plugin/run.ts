@@ -16,7 +16,7 @@ let run = runWith({});
 /** The run that was configured last; before that, one with no settings. */
 export const currentRun = (): Run => run;
 
-/** Each run knows nothing of the one before: a server that a debugger holds serves many. */
+/** Each run starts with a fresh context: a server that a debugger holds serves many. */
 export function startRun(settings: Properties): void {
   run = runWith(settings);
 }
