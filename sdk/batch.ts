@@ -34,6 +34,8 @@ export interface ChromaSyncInvocationBatchArgs {
    */
   // biome-ignore lint/suspicious/noExplicitAny: any value that state can hold may trigger.
   triggers?: pulumi.Input<any[] | Record<string, any> | undefined>;
+  /** When to sync: `change` (default) what is new or changed, `up` all objects in every `pulumi up`. */
+  runOn?: pulumi.Input<"change" | "up" | undefined>;
   /** Requests under way at once, 1 to 64. Default 32. */
   concurrency?: pulumi.Input<number | undefined>;
   /** Whether the update waits until every sync is complete, and fails if one fails. Default false. */

@@ -51,16 +51,28 @@ export interface ChromaSyncInvocationArgs {
    */
   // biome-ignore lint/suspicious/noExplicitAny: any value that state can hold may trigger.
   triggers?: pulumi.Input<any[] | Record<string, any> | undefined>;
+  /**
+   * When to sync: `change` (default) when what is synced or a trigger changes, `up` in every `pulumi up`. A GitHub or
+   * web source then needs a `targetCollectionName` that is another one each time.
+   */
+  runOn?: pulumi.Input<"change" | "up" | undefined>;
+  /**
+   * Hours after which a sync is too old, above 0 and up to 8760: the next `pulumi up` after that starts a new one. Counted
+   * from the service's `finishedAt`. Default: no limit.
+   */
+  maxAgeHours?: pulumi.Input<number | undefined>;
   /** Whether the update waits until the sync is complete, and fails if it fails. Default false. */
   waitForCompletion?: pulumi.Input<boolean | WaitOptions | undefined>;
   /** Whether deleting the resource cancels an invocation that is still pending. Default true. */
   cancelOnDelete?: pulumi.Input<boolean | undefined>;
   /**
-   * What to do when the collection already holds a finished sync (409): `fail` (default) lists
-   * the invocations that wrote it; `adopt` adopts the newest of the same ref, as a rollback needs, and
-   * one under way that another machine started within a day. An adopted invocation is never cancelled.
+   * What to do about other syncs into the collection. When it already holds a finished one (409), `fail` (default)
+   * lists the invocations that wrote it; `adopt` adopts the newest of the same ref, as a rollback needs, and
+   * one under way that another machine started within a day. An adopted invocation is never cancelled. `cancel`
+   * first cancels the source's pending syncs into the collection (of a bucket: those of the same object), whoever
+   * started them, except those of this update; one that is processing already keeps running.
    */
-  onConflict?: pulumi.Input<"fail" | "adopt" | undefined>;
+  onConflict?: pulumi.Input<"fail" | "adopt" | "cancel" | undefined>;
   /**
    * Marks the invocation, and so each chunk, with a digest of this declaration (`metadata.pulumi_provenance`),
    * S3 only: a run that was killed on another disk is then found again. Default false.

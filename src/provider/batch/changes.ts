@@ -23,6 +23,7 @@ export function changesSince(
   const isOther = before && canonical("metadata", before.metadata) !== canonical("metadata", now.metadata);
   const shared = [
     ...(isOther ? ["metadata of the batch"] : []),
+    ...(now.runOn === "up" ? ['runOn is "up"'] : []),
     ...(before ? changedTriggers(before.triggers, now.triggers) : []),
   ];
   return ({ objectKey, entry }) => {

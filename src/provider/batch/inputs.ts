@@ -16,6 +16,7 @@ export const BATCH_FIELDS = {
   targetCollectionName: { replaces: true, rule: maybe(rules.collectionName) },
   metadata: { replaces: false, rule: rules.metadata },
   triggers: { replaces: false, rule: rules.triggers },
+  runOn: { replaces: false, rule: rules.runOn },
   concurrency: { replaces: false, rule: concurrency },
   waitForCompletion: { replaces: false, rule: rules.waitForCompletion },
   onRemoved: { replaces: false, rule: rules.oneOf("forget", "cancel") },
@@ -41,6 +42,7 @@ export type BatchInputs = {
   objects?: BatchEntry[];
   metadata?: Record<string, unknown>;
   triggers?: Triggers;
+  runOn?: "change" | "up";
   concurrency?: number;
   waitForCompletion?: boolean | WaitSettings;
   onRemoved?: "forget" | "cancel";

@@ -21,7 +21,7 @@ export interface Plan {
 export function planOf(
   items: Item[],
   records: ReadonlyMap<string, BatchRecord>,
-  { retryFailed }: Pick<BatchInputs, "retryFailed">,
+  { retryFailed, runOn }: Pick<BatchInputs, "retryFailed" | "runOn">,
 ): Plan {
   const added: Item[] = [];
   const changed: Item[] = [];
@@ -31,7 +31,7 @@ export function planOf(
     const record = records.get(item.objectKey);
     const ended = record?.status === "failed" || record?.status === "cancelled";
     if (!record) added.push(item);
-    else if (record.digest !== item.was || (retryFailed && ended)) changed.push(item);
+    else if (record.digest !== item.was || (retryFailed && ended) || runOn === "up") changed.push(item);
   }
   const removed = [...records.values()].filter(({ objectKey }) => !keys.has(objectKey));
   return { added, changed, removed, unchanged: items.length - added.length - changed.length };

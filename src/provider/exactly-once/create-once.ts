@@ -1,6 +1,7 @@
 import { urnDigest } from "../../model/urn-digest.js";
 import type { Context } from "../context.js";
 import type { Earlier, Intent } from "../journal/intent.js";
+import { cancelPending } from "./cancel-pending.js";
 import { adoptable, existing } from "./conflict.js";
 import type { Creation } from "./creation.js";
 import { attribute, reportLeftovers, reportUnread } from "./leftovers.js";
@@ -90,6 +91,7 @@ async function find(
   }
   const there = await existing(context, urn, request, rules);
   if (there) return there;
+  if (rules.onConflict === "cancel") await cancelPending(context, urn, request);
   try {
     return { id: await sendOne(context, urn, creationOf(context, urns, request, intent, mark), request) };
   } catch (error) {

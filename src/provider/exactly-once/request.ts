@@ -14,8 +14,11 @@ export interface InvocationRequest {
 export interface Existing {
   /** Marks it, and looks for what carries the mark. */
   provenance?: boolean;
-  /** What to do if the collection holds a finished sync: `adopt` takes the one that did the same. */
-  onConflict?: "fail" | "adopt";
+  /**
+   * What to do if the collection holds a finished sync: `adopt` takes the one that did the same. `cancel`
+   * cancels what is still pending for it.
+   */
+  onConflict?: "fail" | "adopt" | "cancel";
 }
 
 /** An invocation that belongs to a resource. */

@@ -1,4 +1,5 @@
 import type { Context } from "../context.js";
+import { freshnessFailures } from "../freshness.js";
 import type { Failure, Properties } from "../resource.js";
 import { fieldFailures } from "../validation/field-failures.js";
 import { liveFailures } from "../validation/live-source.js";
@@ -27,6 +28,7 @@ export async function check(
     ...unknownNames("ChromaSyncInvocation", FIELD_NAMES, news),
     ...plainFailures(changed, news),
     ...fieldFailures(FIELDS, changed, news),
+    ...freshnessFailures(news),
   ];
   const sends = !created || replacingFields(changed, olds, news).length > 0;
   if (failures.length > 0) return failures;

@@ -1,4 +1,5 @@
 import type { Context } from "../context.js";
+import { dueAgain } from "../freshness.js";
 import type { Difference, Properties } from "../resource.js";
 import { changedTriggers } from "../triggers.js";
 import { isUnfinished } from "../waiting/settings.js";
@@ -10,13 +11,23 @@ import { warnOfFailure } from "./failure.js";
  * waiting is on and the recorded status is not `complete` there is always something to do, so that a
  * refresh cannot turn a timed-out or failed sync green.
  */
-export function diff(context: Context, urn: string, olds: Properties, news: Properties): Difference {
+export async function diff(
+  context: Context,
+  urn: string,
+  olds: Properties,
+  news: Properties,
+): Promise<Difference> {
   context.seenInState(olds.invocationId as string, olds, urn);
   const changed = changedFields(olds, news);
   const replaces: string[] = replacingFields(changed, olds, news);
   if (adoptsAnother(olds, news)) replaces.push("adoptInvocationId");
   if (news.retryFailed === true && (olds.status === "failed" || olds.status === "cancelled"))
     replaces.push("retryFailed");
+  const due = await dueAgain(context, olds, news);
+  if (due) {
+    replaces.push(due.property);
+    context.info(urn, due.reason);
+  }
   const unfinished = isUnfinished(news, (status) => olds.status === status);
   const named = changedTriggers(olds.triggers, news.triggers).filter((path) => path !== "triggers");
   if (named.length > 0) context.info(urn, `${named.join(", ")} changed: this starts a new sync`);
@@ -49,7 +60,7 @@ function warnOfConflict(
   const doing = olds.status === "complete" ? "has finished" : "may still be running";
   context.conflicts.add(urn);
   context.warn(
-    `${replaces.join(" and ")} changed, but not targetCollectionName: invocation ${olds.invocationId} ${doing} its sync into ` +
+    `${replaces.join(" and ")} asks for a new sync, but targetCollectionName is the same: invocation ${olds.invocationId} ${doing} its sync into ` +
       "that collection, and the service refuses another one with 409 once it has. Derive the collection's name from what changed.",
   );
 }

@@ -16,7 +16,7 @@ export const invocation: Resource = {
   inputs: inputsOf,
   check,
   async diff(context, urn, olds, news) {
-    const difference = diff(context, urn, olds, news);
+    const difference = await diff(context, urn, olds, news);
     // A create would report what an earlier run left behind.
     if (difference.replaces.length === 0) await reportLost(context, urn);
     return difference;

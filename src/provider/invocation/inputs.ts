@@ -19,7 +19,9 @@ export const FIELDS = {
   triggers: { replaces: true, rule: rules.triggers },
   waitForCompletion: { replaces: false, rule: rules.waitForCompletion },
   cancelOnDelete: { replaces: false, rule: rules.flag },
-  onConflict: { replaces: false, rule: rules.oneOf("fail", "adopt") },
+  onConflict: { replaces: false, rule: rules.oneOf("fail", "adopt", "cancel") },
+  runOn: { replaces: false, rule: rules.runOn },
+  maxAgeHours: { replaces: false, rule: rules.maxAgeHours },
   provenance: { replaces: false, rule: rules.flag },
   retryFailed: { replaces: false, rule: rules.flag },
   adoptInvocationId: { replaces: false, rule: rules.invocationId },
@@ -42,7 +44,9 @@ export type InvocationInputs = {
   triggers?: Triggers;
   waitForCompletion?: boolean | WaitSettings;
   cancelOnDelete?: boolean;
-  onConflict?: "fail" | "adopt";
+  onConflict?: "fail" | "adopt" | "cancel";
+  runOn?: "change" | "up";
+  maxAgeHours?: number;
   provenance?: boolean;
   retryFailed?: boolean;
   adoptInvocationId?: string;

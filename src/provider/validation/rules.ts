@@ -99,6 +99,13 @@ export const triggers = maybe(
   ),
 );
 
+/** When to sync. */
+export const runOn = maybe(z.enum(["change", "up"]));
+
+const HOURS = "must be a number of hours above 0 and up to 8760 (a year)";
+/** How old a sync may grow. */
+export const maxAgeHours = maybe(z.number(HOURS).refine((value) => value > 0 && value <= 8760, HOURS));
+
 const seconds = maybe(
   z
     .number("must be a number of seconds above 0 and up to 604800 (7 days)")

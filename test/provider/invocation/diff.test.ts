@@ -55,7 +55,15 @@ const PAIRS: Record<Field, [from: unknown, to: unknown][]> = {
     [true, false],
     [undefined, false],
   ],
-  onConflict: [[undefined, "adopt"]],
+  onConflict: [
+    [undefined, "adopt"],
+    ["adopt", "cancel"],
+  ],
+  runOn: [[undefined, "change"]],
+  maxAgeHours: [
+    [undefined, 24],
+    [24, 48],
+  ],
   provenance: [[undefined, true]],
   retryFailed: [[undefined, true]],
   adoptInvocationId: [[ID, undefined]],
@@ -64,36 +72,42 @@ const SETTINGS = [
   "waitForCompletion",
   "cancelOnDelete",
   "onConflict",
+  "runOn",
+  "maxAgeHours",
   "provenance",
   "retryFailed",
   "adoptInvocationId",
 ];
 const MATRIX = FIELD_NAMES.flatMap((field) => PAIRS[field].map(([from, to]) => ({ field, from, to })));
 
-test.each(MATRIX.filter(({ field }) => !SETTINGS.includes(field)))("Replace: $field from $from to $to", ({
-  field,
-  from,
-  to,
-}) => {
-  expect(run({ [field]: from }, { [field]: to })).toEqual({
+test.each(
+  MATRIX.filter(({ field }) => !SETTINGS.includes(field)),
+)("Replace: $field from $from to $to", async ({ field, from, to }) => {
+  expect(await run({ [field]: from }, { [field]: to })).toEqual({
     changes: true,
     replaces: [field],
     changed: [field],
   });
 });
 
-test.each(MATRIX.filter(({ field }) => SETTINGS.includes(field)))("Keep: $field from $from to $to updates", ({
-  field,
-  from,
-  to,
-}) => {
-  expect(run({ [field]: from }, { [field]: to })).toEqual({ changes: true, replaces: [], changed: [field] });
+test.each(
+  MATRIX.filter(({ field }) => SETTINGS.includes(field)),
+)("Keep: $field from $from to $to updates", async ({ field, from, to }) => {
+  expect(await run({ [field]: from }, { [field]: to })).toEqual({
+    changes: true,
+    replaces: [],
+    changed: [field],
+  });
 });
 
 test.each(
   MATRIX.flatMap(({ field, from, to }) => [from, to].map((value) => ({ field, value }))),
-)("Keep: $field of $value, unchanged", ({ field, value }) => {
-  expect(run({ [field]: value }, { [field]: value })).toEqual({ changes: false, replaces: [], changed: [] });
+)("Keep: $field of $value, unchanged", async ({ field, value }) => {
+  expect(await run({ [field]: value }, { [field]: value })).toEqual({
+    changes: false,
+    replaces: [],
+    changed: [],
+  });
 });
 
 test.each([
@@ -104,12 +118,16 @@ test.each([
   ["metadata", { a: 1 }, { a: 1, b: null }],
   ["customId", null, undefined],
   ["triggers", [{ a: 1, b: 2 }], [{ b: 2, a: 1 }]],
-])("Keep: %s of %j means the same as %j", (field, from, to) => {
-  expect(run({ [field]: from }, { [field]: to })).toEqual({ changes: false, replaces: [], changed: [] });
+])("Keep: %s of %j means the same as %j", async (field, from, to) => {
+  expect(await run({ [field]: from }, { [field]: to })).toEqual({
+    changes: false,
+    replaces: [],
+    changed: [],
+  });
 });
 
-test("what a newer version has put into state changes nothing", () => {
-  expect(run({ region: "x", retries: 3 }, {})).toEqual({ changes: false, replaces: [], changed: [] });
+test("what a newer version has put into state changes nothing", async () => {
+  expect(await run({ region: "x", retries: 3 }, {})).toEqual({ changes: false, replaces: [], changed: [] });
 });
 
 test.each([
@@ -117,24 +135,24 @@ test.each([
   ["processing"],
   ["failed"],
   ["cancelled"],
-])("waiting on a recorded %s is unfinished business", (status) => {
-  expect(run({ status, waitForCompletion: true }, { waitForCompletion: true })).toEqual({
+])("waiting on a recorded %s is unfinished business", async (status) => {
+  expect(await run({ status, waitForCompletion: true }, { waitForCompletion: true })).toEqual({
     changes: true,
     replaces: [],
     changed: ["status"],
   });
-  expect(run({ status }, {})).toEqual({ changes: false, replaces: [], changed: [] });
+  expect(await run({ status }, {})).toEqual({ changes: false, replaces: [], changed: [] });
 });
 
-test("a recorded failure warns if nothing waits for it", () => {
+test("a recorded failure warns if nothing waits for it", async () => {
   const context = contextOf();
-  run({ status: "failed", error: "no such object" }, {}, context);
+  await run({ status: "failed", error: "no such object" }, {}, context);
   expect(context.warnings).toEqual([expect.stringContaining("no such object")]);
 });
 
-test("another ref into the same finished collection warns of the 409", () => {
+test("another ref into the same finished collection warns of the 409", async () => {
   const context = contextOf();
   const same = { targetCollectionName: "docs" };
-  run({ ...same, refIdentifier: { sha: "a" } }, { ...same, refIdentifier: { sha: "b" } }, context);
+  await run({ ...same, refIdentifier: { sha: "a" } }, { ...same, refIdentifier: { sha: "b" } }, context);
   expect(context.warnings).toEqual([expect.stringContaining("409")]);
 });
