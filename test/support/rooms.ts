@@ -20,7 +20,7 @@ export const ROOMS: Record<string, Room> = {
   sdk: {
     holds:
       "what a program imports: resource classes over one base (`dynamic/`), components, lookups, refs and names",
-    rooms: ["src/model"],
+    rooms: ["src/model", "src/content"],
     packages: /^(@pulumi\/pulumi|node:.*)$/,
     lazily: {
       "sdk/lookups/ask.ts": /^src\/lookups\/index\.js$/,
@@ -35,6 +35,11 @@ export const ROOMS: Record<string, Room> = {
     holds: "words that sdk, policy and provider share: pure functions and constants, no effect",
     rooms: [],
     packages: /^node:.*$/,
+  },
+  "src/content": {
+    holds: "files of this machine: which are meant, and one digest of their names and bytes",
+    rooms: [],
+    packages: /^(picomatch|node:.*)$/,
   },
   "src/provider": {
     holds: "the core: everything that decides what is sent, what is kept and what is said; knows no host",
