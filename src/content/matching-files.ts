@@ -28,6 +28,14 @@ export function matchingFiles(patterns: readonly string[], exclude: readonly str
   return [...files.values()].sort(byName);
 }
 
+/** The files of a folder that globs include, or all that is not hidden, less those that others exclude. */
+export function filesIn(folder: string, include: readonly string[], exclude: readonly string[]): FoundFile[] {
+  const isWanted = include.length > 0 ? picomatch(include.map((glob) => slashed(glob))) : isVisible;
+  const isExcluded = excluder(path.resolve(folder), exclude);
+  const files = filesBelow(folder, (name) => isExcluded(path.resolve(folder, name)));
+  return files.filter(({ name }) => isWanted(name));
+}
+
 /** Whether no part of a path is hidden. */
 export function isVisible(name: string): boolean {
   return !name.split("/").some((part) => part.startsWith("."));

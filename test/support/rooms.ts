@@ -43,7 +43,7 @@ export const ROOMS: Record<string, Room> = {
   },
   "src/provider": {
     holds: "the core: everything that decides what is sent, what is kept and what is said; knows no host",
-    rooms: ["src/model", "src/api"],
+    rooms: ["src/model", "src/content", "src/api"],
     packages: /^(fastest-levenshtein|zod|node:.*)$/,
     lazily: { "src/provider/collection/chroma.ts": /^chromadb$/ },
   },

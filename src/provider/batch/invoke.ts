@@ -8,10 +8,12 @@ import { sendAll } from "../exactly-once/send.js";
 import { UncertainError } from "../exactly-once/uncertain.js";
 import { RUN_MARK } from "../journal/attempts.js";
 import type { Intent } from "../journal/intent.js";
+import { placeOf } from "../service/place.js";
 import { sourceCollection } from "../service/source-collection.js";
 import { type BatchSending, creationOf } from "./creation.js";
 import type { BatchInputs } from "./inputs.js";
 import type { Item } from "./items.js";
+import type { BatchKind } from "./kind.js";
 import type { Progress } from "./progress.js";
 import { adoptMarked, recordedIds, settleEarlier } from "./recover.js";
 
@@ -32,6 +34,7 @@ export interface Invoked {
  * process starts for the same objects comes before or after, or neither could tell which are its own.
  */
 export function invokeAll(
+  kind: BatchKind,
   context: Context,
   urn: string,
   inputs: BatchInputs,
@@ -41,16 +44,17 @@ export function invokeAll(
 ): Promise<Invoked> {
   let keys: ReadonlySet<string> | undefined;
   const sending = {
-    sourceId: inputs.sourceId.toLowerCase(),
+    sourceId: placeOf(inputs),
     keys() {
       keys ??= new Set(items.map(({ objectKey }) => normal(objectKey)));
       return keys;
     },
   };
-  return context.inTurn(sending, () => invoke(context, urn, inputs, items, before, progress));
+  return context.inTurn(sending, () => invoke(kind, context, urn, inputs, items, before, progress));
 }
 
 async function invoke(
+  kind: BatchKind,
   context: Context,
   urn: string,
   inputs: BatchInputs,
@@ -58,7 +62,7 @@ async function invoke(
   before: ReadonlyMap<string, BatchRecord>,
   progress: Progress,
 ): Promise<Invoked> {
-  const sourceId = inputs.sourceId.toLowerCase();
+  const sourceId = placeOf(inputs);
   const collection = inputs.targetCollectionName ?? (await sourceCollection(context, sourceId));
   const asked = { inputs: "batch", account: context.account(), sourceId };
   const intent = await context.journal().begin(context.urnsOf(urn).map(urnDigest), asked);
@@ -98,6 +102,7 @@ async function invoke(
   );
   const parts = items.map(({ part }) => part);
   const sending: BatchSending = {
+    kind,
     context,
     urn,
     inputs,
