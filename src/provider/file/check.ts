@@ -1,4 +1,5 @@
 import { ContentError } from "../../content/content-error.js";
+import { UNKNOWN } from "../../model/unknown.js";
 import type { Context } from "../context.js";
 import type { Failure, Properties } from "../resource.js";
 import { fieldFailures } from "../validation/field-failures.js";
@@ -25,7 +26,7 @@ export async function check(
     ...unknownNames("ChromaSyncFile", FIELD_NAMES, given),
     ...plainFailures(changed, given),
     ...fieldFailures(FIELDS, changed, given),
-    ...(contentHash === undefined ? fileFailures(news) : []),
+    ...(contentHash === UNKNOWN ? [] : fileFailures(news)),
   ];
   const sends = !created || isOtherContent(olds, news) || replacingFields(changed, olds, news).length > 0;
   return failures.length > 0 || !sends ? failures : databaseFailures(context, news.databaseName);
