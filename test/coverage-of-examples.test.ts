@@ -8,8 +8,6 @@ const examples = path.join(__dirname, "../examples");
 const ABSENT: Record<string, string> = {
   ChromaSyncInvocationBatch:
     "is what ChromaSyncedBucket holds, which has an example; its doc comment compiles",
-  contentOf:
-    "is for a source whose files are beside the program; its doc comment and docs/content.md compile",
   objectsFromResources: "needs the AWS provider, which no test here can run; its doc comment compiles",
   resolveBranch: "reads a remote repository, which no test here can reach; tested on local ones",
   getInvocationOutput: "the Output form of getInvocation, which has an example; tested on the engine",

@@ -1,5 +1,5 @@
 import type { Context } from "../context.js";
-import { megabytes } from "../waiting/bytes.js";
+import { sizeText } from "../waiting/bytes.js";
 import { estimate } from "../waiting/duration.js";
 import { Heartbeat } from "../waiting/heartbeat.js";
 
@@ -52,7 +52,7 @@ export class Progress {
     const left = this.#total - ended;
     const parts = [
       `${this.#doing} ${number(this.#done)}/${number(this.#total)}`,
-      ...(this.#allBytes > 0 ? [`${megabytes(this.#sentBytes)} of ${megabytes(this.#allBytes)}`] : []),
+      ...(this.#allBytes > 0 ? [`${sizeText(this.#sentBytes)} of ${sizeText(this.#allBytes)}`] : []),
       ...(passed > 0 && ended > 0 ? [`${number(Math.round(perSecond))}/s`] : []),
       ...(this.#failed > 0 ? [`failed ${number(this.#failed)}`] : []),
       ...(left > 0 && ended > 0 && passed >= FIRST_ESTIMATE_MS

@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../model/unknown.js";
 import type { Context } from "../context.js";
-import { megabytes } from "../waiting/bytes.js";
+import { sizeText } from "../waiting/bytes.js";
 import type { FileInputs } from "./inputs.js";
 import { lookAt } from "./local-file.js";
 import type { FileState } from "./state.js";
@@ -15,5 +15,5 @@ export async function preview(
   const { contentHash, filename, collectionName, adoptInvocationId } = inputs;
   if (olds || adoptInvocationId || !contentHash || contentHash === UNKNOWN) return;
   const where = collectionName === UNKNOWN ? "" : ` into ${collectionName}`;
-  context.info(urn, `uploads ${filename}, ${megabytes(lookAt(inputs.file).size)},${where}`.replace(/,$/, ""));
+  context.info(urn, `uploads ${filename}, ${sizeText(lookAt(inputs.file).size)},${where}`.replace(/,$/, ""));
 }

@@ -1,7 +1,7 @@
 import type { AddFileOptions, CreateInvocationPayload } from "../../api/index.js";
 import type { Context } from "../context.js";
 import { toWire } from "../source/wire.js";
-import { megabytes } from "../waiting/bytes.js";
+import { sizeText } from "../waiting/bytes.js";
 import { Heartbeat } from "../waiting/heartbeat.js";
 import type { FileInputs } from "./inputs.js";
 import { contentOf } from "./local-file.js";
@@ -35,7 +35,7 @@ export async function upload(
 ): Promise<string> {
   const content = contentOf(inputs.file, inputs.contentHash ?? "");
   let sent = 0;
-  const text = () => `uploading ${megabytes(sent)} of ${megabytes(content.size)}`;
+  const text = () => `uploading ${sizeText(sent)} of ${sizeText(content.size)}`;
   const heartbeat = new Heartbeat(context, urn, () => ({ phase: "uploading", text: text() }));
   try {
     return await context.client().addFile({
