@@ -26,7 +26,7 @@ test("files are uploaded once: on a first run, after a change, and after a kill 
     if (process.env.SHOW_TEXTS) console.log(preview.output);
     expect(preview.output).toContain("2 new, 0 changed, 0 removed, 0 unchanged");
     expect(preview.output).toContain("+ handbook/guide.md");
-    expect(preview.output).toMatch(/uploads about\.md, 7\d bytes, into handbook/);
+    expect(preview.output).toMatch(/uploads about\.md, 69 bytes, into handbook/);
     expect(uploads()).toEqual([]);
 
     const first = await project.up("--skip-preview");

@@ -43,6 +43,8 @@ async function everyExample(language: string, runner: Runner): Promise<void> {
     };
     for (const [example, { config, syncs, resources }] of Object.entries(inputs)) {
       const before = ids().length;
+      const docs = path.join(examples, example, "yaml/docs");
+      if (fs.existsSync(docs)) fs.cpSync(docs, path.join(project.folder, "docs"), { recursive: true });
       const { created, again, outputs } = await runner(project, example, config);
       expect({ example, created, again }).toEqual({
         example,
