@@ -24,7 +24,10 @@ export async function adopt(
     throw new Error(
       `Invocation ${id} is of source ${job.source_id}, not of ${sourceId}: correct sourceId or adoptInvocationId.`,
     );
-  if (likeness(shownBy(job, sourceId), request) !== "same")
+  const shown = shownBy(job, sourceId);
+  const like = likeness(shown, request);
+  // Of an upload the service may show nothing of the file: then the user knows best.
+  if (like !== "same" && !(shown?.isOpaque && like === "similar"))
     throw new Error(
       `Invocation ${id} does not match these inputs (its collection, ref or object key, custom id or metadata differ): ` +
         "make them equal to adopt it, or remove adoptInvocationId to start a new sync.",

@@ -181,6 +181,29 @@ describe("exactly once", () => {
     expect(jobs()).toHaveLength(2);
   });
 
+  test("a service that lists nothing of the file: nothing is sent twice, and the error names the way out", async () => {
+    const at = context();
+    const { listInvocations } = at.client();
+    jest.spyOn(at.client(), "listInvocations").mockImplementation(async (query) => {
+      const listed = await listInvocations.call(at.client(), query);
+      return listed.map((job) => ({ ...job, metadata: { collection_name: "docs" } }));
+    });
+    test_.emulator.faults.add({ operation: "add_file", kind: "reset-after", times: 1 });
+    const given = { ...PLACE, file: write("a.md", "one") };
+    await expect(up(file, at, given)).rejects.toThrow(
+      /One of these may be it: [0-9a-f-]{36} .* To adopt the right one, set adoptInvocationId to its id/,
+    );
+    expect(jobs()).toHaveLength(1);
+    const { getInvocation } = at.client();
+    jest.spyOn(at.client(), "getInvocation").mockImplementation(async (id) => {
+      const job = await getInvocation.call(at.client(), id);
+      return { ...job, metadata: { collection_name: "docs" } };
+    });
+    const { state } = await up(file, at, { ...given, adoptInvocationId: jobs()[0]!.id });
+    expect(state).toMatchObject({ invocationId: jobs()[0]!.id, adopted: true });
+    expect(jobs()).toHaveLength(1);
+  });
+
   test("with provenance another machine finds it", async () => {
     const given = { file: write("a.md", "one"), provenance: true };
     const first = await create(given);
