@@ -39,6 +39,15 @@ export function kindOf(type: string): "sync" | "source" | "provider" | undefined
   return PROVIDER_TYPES.includes(type) ? "provider" : undefined;
 }
 
+/** What a rule is about: a kind, or whatever names a database. */
+export type Subject = "sync" | "source" | "provider" | "database";
+
+/** Whether a rule about a subject is about resources of a type. */
+export function isAbout(subject: Subject, type: string): boolean {
+  if (subject !== "database") return kindOf(type) === subject;
+  return [...SOURCE_TYPES, ...FILE_TYPES, ...FILES_TYPES].includes(type);
+}
+
 const SINGLE_TYPES = [...INVOCATION_TYPES, ...FILE_TYPES];
 /** What asks for many syncs, in the same form. */
 const LIST_TYPES = [...BATCH_TYPES, ...FILES_TYPES];

@@ -129,8 +129,8 @@ const PAIRS: Record<string, { options?: Config; bad: SeenResource[][]; good: See
   },
   "allowed-databases": {
     options: { databases: ["prod-*"] },
-    bad: [[seen("source", { databaseName: "dev" })]],
-    good: [[seen("source", { databaseName: "prod-1" })]],
+    bad: [[seen("source", { databaseName: "dev" })], [upload("a.md")], [folder("a.md")]],
+    good: [[seen("source", { databaseName: "prod-1" })], [sync({ objectKey: "a" })]],
   },
   "no-inline-aws-keys": {
     bad: [[seen("source", { s3: { awsAccessKeyId: "AKIA", awsSecretAccessKey: "x" } })]],
