@@ -3,7 +3,7 @@ import { urnDigest } from "../../model/urn-digest.js";
 import type { Context } from "../context.js";
 import type { Results } from "../exactly-once/creation.js";
 import { reportLeftovers, reportUnread } from "../exactly-once/leftovers.js";
-import { normal } from "../exactly-once/request.js";
+import { keyAt, normal } from "../exactly-once/request.js";
 import { sendAll } from "../exactly-once/send.js";
 import { UncertainError } from "../exactly-once/uncertain.js";
 import { RUN_MARK } from "../journal/attempts.js";
@@ -43,10 +43,11 @@ export function invokeAll(
   progress: Progress,
 ): Promise<Invoked> {
   let keys: ReadonlySet<string> | undefined;
+  const place = placeOf(inputs);
   const sending = {
-    sourceId: placeOf(inputs),
+    sourceId: place,
     keys() {
-      keys ??= new Set(items.map(({ objectKey }) => normal(objectKey)));
+      keys ??= new Set(items.map(({ objectKey, entry }) => normal(keyAt(place, objectKey, entry.customId))));
       return keys;
     },
   };

@@ -107,8 +107,12 @@ export function keyOf(
   place: Place,
   { object_key: key, custom_id: customId }: CreateInvocationPayload,
 ): string | undefined {
-  if (key === undefined || !isUploads(place)) return key;
-  return customId ?? key.split("/").at(-1)!;
+  return key === undefined ? undefined : keyAt(place, key, customId);
+}
+
+/** The same of a key that there is. */
+export function keyAt(place: Place, key: string, customId: string | undefined): string {
+  return isUploads(place) ? (customId ?? key.split("/").at(-1)!) : key;
 }
 
 /** The API document does not say what is listed of an upload. What says nothing of its file may be any. */
