@@ -1,10 +1,7 @@
 import * as fs from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import { ContentError, unreadable } from "../src/content/content-error.js";
-import { digestOfFiles, digestOfNamed } from "../src/content/digest-of-files.js";
-import { fileDigest } from "../src/content/file-digest.js";
-import { filesBelow } from "../src/content/walk.js";
 import { digest } from "../src/model/digest.js";
+import { localContent } from "./local-content.js";
 
 const LENGTH = 43;
 
@@ -28,14 +25,16 @@ export async function digestOfAsset(content: Content): Promise<string> {
   if (assets !== undefined) {
     const members = Object.entries(await assets).sort(([one], [other]) => (one < other ? -1 : 1));
     const named = members.map(async ([name, member]) => ({ name, digest: await digestOfAsset(member) }));
-    return digestOfNamed(await Promise.all(named));
+    return localContent().digestOfNamed(await Promise.all(named));
   }
+  const { ContentError } = localContent();
   throw new ContentError(
     "It is remote, and what is there now cannot be hashed here: use its version or ETag as the trigger, or download it first.",
   );
 }
 
 function ofPath(place: string, isArchive: boolean): string {
+  const { digestOfFiles, fileDigest, filesBelow, unreadable } = localContent();
   if (isArchive && fs.statSync(place, { throwIfNoEntry: false })?.isDirectory())
     return digestOfFiles(filesBelow(place));
   const digest = fileDigest(place);

@@ -1,9 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { RunError } from "@pulumi/pulumi";
-import { ContentError } from "../src/content/content-error.js";
-import { digestOfFiles } from "../src/content/digest-of-files.js";
-import { matchingFiles } from "../src/content/matching-files.js";
 import { digestOfAsset } from "./content-of-asset.js";
+import { inSentences, localContent, said } from "./local-content.js";
 
 /** Options of {@link contentOf}. */
 export interface ContentOptions {
@@ -47,22 +44,10 @@ export function contentOf(
   if (pulumi.asset.Asset.isInstance(what) || pulumi.asset.Archive.isInstance(what))
     return pulumi.output(digestOfAsset(what).catch((error: Error) => said(call, error)));
   return inSentences(call, () => {
+    const { ContentError, digestOfFiles, matchingFiles } = localContent();
     const patterns = [what].flat();
     if (patterns.length === 0)
       throw new ContentError("There is no pattern: name a file, a folder or a glob.");
     return digestOfFiles(matchingFiles(patterns, [exclude].flat()));
   });
-}
-
-/** Says what is wrong with files as Pulumi prints it: one sentence, without a stack. */
-export function inSentences<T>(call: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    return said(call, error as Error);
-  }
-}
-
-function said(call: string, error: Error): never {
-  throw error instanceof ContentError ? new RunError(`${call}: ${error.message}`) : error;
 }

@@ -1,9 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { fileDigest } from "../src/content/file-digest.js";
-import { isVisible } from "../src/content/matching-files.js";
-import { filesBelow } from "../src/content/walk.js";
 import type { BatchObject } from "./batch.js";
-import { inSentences } from "./content.js";
+import { inSentences, localContent } from "./local-content.js";
 
 /** Options of {@link objectsFromFolder}. */
 export interface FolderOptions {
@@ -32,6 +29,7 @@ export function objectsFromFolder(
   folder: string,
   options: FolderOptions = {},
 ): { objectKey: string; version: string }[] {
+  const { fileDigest, filesBelow, isVisible } = localContent();
   const { prefix = "", include = isVisible } = options;
   return inSentences(`objectsFromFolder(${JSON.stringify(folder)})`, () =>
     filesBelow(folder)

@@ -1,5 +1,5 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
-import type { SeenResource, Subject } from "./syncs.js";
+import type { SeenResource } from "./syncs.js";
 import { type NotJudged, throwUnknown } from "./unjudged.js";
 
 /** What a rule can be set to. */
@@ -21,7 +21,7 @@ interface Common {
 /** A rule about one resource. A violation names the fix; of values it names at most sourceId, collection, ref and objectKey. */
 export interface ResourceRule extends Common {
   /** What resources it is about; it finds nothing in others. */
-  about: Subject;
+  about: "sync" | "source" | "provider" | "database";
   /** Why it has nothing to judge with this configuration. */
   idle?(config: Config): string | undefined;
   /** What violates it. */

@@ -20,9 +20,10 @@ export const ROOMS: Record<string, Room> = {
   sdk: {
     holds:
       "what a program imports: resource classes over one base (`dynamic/`), components, lookups, refs and names",
-    rooms: ["src/model", "src/content"],
+    rooms: ["src/model"],
     packages: /^(@pulumi\/pulumi|node:.*)$/,
     lazily: {
+      "sdk/local-content.ts": /^src\/content\/index\.js$/,
       "sdk/lookups/ask.ts": /^src\/lookups\/index\.js$/,
       "sdk/refs/git-commit.ts": /^env-ci$/,
       "sdk/dynamic/witness.ts": /^src\/provider\/journal\/confirm\.js$/,
