@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { median } from "./numbers.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const NAMES = ["single", "plugin", "batch", "waiting", "import", "emulator"];
+const NAMES = ["single", "plugin", "batch", "files", "waiting", "import", "emulator"];
 const asked = process.argv.slice(2);
 
 for (const name of asked.includes("page")

@@ -7,7 +7,7 @@ import { Agent, request } from "undici";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
 export const S3 = "0192f0c1-5d3e-7b7a-9c53-000000000002";
-const KEY = "key-of-the-bench";
+export const KEY = "key-of-the-bench";
 
 let installed;
 

@@ -17,6 +17,12 @@ export { ChromaSyncedBucket } from "./components/bucket.js";
 export type { ChromaSyncedRepositoryArgs } from "./components/repository.js";
 export { ChromaSyncedRepository } from "./components/repository.js";
 export type { DeleteSuperseded } from "./components/synced-collection.js";
+export type { ContentOptions } from "./content.js";
+export { contentOf } from "./content.js";
+export type { ChromaSyncFileArgs, LocalFile } from "./file.js";
+export { ChromaSyncFile } from "./file.js";
+export type { ChromaSyncFilesArgs } from "./files.js";
+export { ChromaSyncFiles } from "./files.js";
 export type { Inputs } from "./inputs.js";
 export { ChromaSyncInvocation } from "./invocation.js";
 export type {

@@ -1,9 +1,6 @@
-import * as fs from "node:fs";
-import * as path from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
-import { RunError } from "@pulumi/pulumi";
-import { digest } from "../src/model/digest.js";
 import type { BatchObject } from "./batch.js";
+import { inSentences, localContent } from "./local-content.js";
 
 /** Options of {@link objectsFromFolder}. */
 export interface FolderOptions {
@@ -15,7 +12,7 @@ export interface FolderOptions {
 
 /**
  * The files of a local folder as objects of a batch, in the order of their keys; `version` is a digest of
- * the content, so that a file that changes is synced again. Upload the same files with the same keys first.
+ * the content, so that a file that changes is synced again. A symbolic link to a file of the folder counts as a file. Upload the same files with the same keys first.
  *
  * @throws RunError if the folder cannot be read.
  * @example
@@ -32,46 +29,15 @@ export function objectsFromFolder(
   folder: string,
   options: FolderOptions = {},
 ): { objectKey: string; version: string }[] {
+  const { fileDigest, filesBelow, isVisible } = localContent();
   const { prefix = "", include = isVisible } = options;
-  return filesOf(folder)
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .map((file) => ({ file, name: path.relative(folder, file).split(path.sep).join("/") }))
-    .filter(({ name }) => include(name))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .map(({ file, name }) => ({
-      objectKey: prefix + name,
-      version: digest(read(folder, file), VERSION_LENGTH),
-    }));
-}
-
-function filesOf(folder: string): fs.Dirent[] {
-  try {
-    return fs.readdirSync(folder, { recursive: true, withFileTypes: true });
-  } catch (error) {
-    throw unreadable(folder, folder, error);
-  }
-}
-
-function read(folder: string, file: string): Buffer {
-  try {
-    return fs.readFileSync(file);
-  } catch (error) {
-    throw unreadable(folder, file, error);
-  }
-}
-
-/** Pulumi prints a RunError as its sentence, without a stack. */
-function unreadable(folder: string, file: string, error: unknown): RunError {
-  const { code } = error as NodeJS.ErrnoException;
-  const what =
-    code === "ENOENT"
-      ? "does not exist"
-      : code === "ENOTDIR"
-        ? "is not a folder"
-        : `cannot be read (${code})`;
-  return new RunError(
-    `objectsFromFolder(${JSON.stringify(folder)}): ${path.resolve(file)} ${what}: pass a folder that the program may read; a relative one is looked up from ${process.cwd()}.`,
+  return inSentences(`objectsFromFolder(${JSON.stringify(folder)})`, () =>
+    filesBelow(folder)
+      .filter(({ name }) => include(name))
+      .flatMap(({ name, path }) => {
+        const version = fileDigest(path)?.slice(0, VERSION_LENGTH);
+        return version === undefined ? [] : [{ objectKey: prefix + name, version }];
+      }),
   );
 }
 
@@ -98,10 +64,6 @@ export interface ObjectResource {
  */
 export function objectsFromResources(resources: readonly ObjectResource[]): BatchObject[] {
   return resources.map(({ key, etag }) => ({ objectKey: key, version: etag }));
-}
-
-function isVisible(file: string): boolean {
-  return !file.split("/").some((part) => part.startsWith("."));
 }
 
 /** Eight bytes tell two contents of one key apart. */

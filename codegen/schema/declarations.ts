@@ -60,7 +60,7 @@ function text(comment: string | ts.NodeArray<ts.JSDocComment> | undefined): stri
 
 function inPluginsWords(comment: string): string {
   return comment
-    .replace(/\bChromaSync(?=(InvocationBatch|Invocation|Source|Provider)(Args)?\b)/g, "")
+    .replace(/\bChromaSync(?=(InvocationBatch|Invocation|Source|Provider|Files?)(Args)?\b)/g, "")
     .replace(/\n(?!\n)/g, " ")
     .replace(/ *\n\n? */g, "\n\n")
     .trim();

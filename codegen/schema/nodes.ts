@@ -18,10 +18,11 @@ export function alternatives(type: ts.TypeNode): ts.TypeNode[] {
 /** The name of a type that has one. */
 export function nameOf(type: ts.TypeNode): string | undefined {
   if (!ts.isTypeReferenceNode(type)) return undefined;
-  const { typeName } = type;
-  return ts.isIdentifier(typeName)
-    ? typeName.text
-    : `${(typeName.left as ts.Identifier).text}.${typeName.right.text}`;
+  return entityName(type.typeName);
+}
+
+function entityName(name: ts.EntityName): string {
+  return ts.isIdentifier(name) ? name.text : `${entityName(name.left)}.${name.right.text}`;
 }
 
 /** A type by its name. */

@@ -1,6 +1,8 @@
 import * as ts from "typescript";
 import { DYNAMIC_TYPES, type DynamicKind, FORMER_TYPES } from "../../src/model/resource-types.js";
 import { BATCH_FIELDS } from "../../src/provider/batch/inputs.js";
+import { FIELDS as FILE_FIELDS } from "../../src/provider/file/inputs.js";
+import { FILES_FIELDS } from "../../src/provider/files/inputs.js";
 import { FIELDS } from "../../src/provider/invocation/inputs.js";
 import { FIELDS as SOURCE_FIELDS } from "../../src/provider/source/rules.js";
 import { type Declarations, manual, pluginsName } from "./declarations.js";
@@ -40,6 +42,8 @@ const RESOURCES: {
     example: "site",
     listArgs: "ListSourcesArgs",
   },
+  { kind: "file", className: "ChromaSyncFile", fields: FILE_FIELDS, example: "files" },
+  { kind: "files", className: "ChromaSyncFiles", fields: FILES_FIELDS, example: "files" },
 ];
 
 /** The resources of the schema. */
@@ -58,7 +62,7 @@ export function resources(declarations: Declarations, types: Types): Record<stri
           requiredInputs: inputs.required,
           ...(listArgs ? { listInputs: types.object(reference(listArgs), listArgs) } : {}),
           // State of the dynamic resource becomes state of this one.
-          aliases: [DYNAMIC_TYPES[kind], FORMER_TYPES[kind]].map((type) => ({ type })),
+          aliases: [DYNAMIC_TYPES[kind], FORMER_TYPES[kind] ?? []].flat().map((type) => ({ type })),
         },
       ];
     }),

@@ -54,6 +54,8 @@ export class Types {
       const named = choices.length === 1 ? nameOf(one) : aliasOf(type);
       return this.#named(type, pluginsName(named ?? owner + pascal(name)), given);
     }
+    if (choices.some((choice) => nameOf(choice) === "pulumi.asset.FileAsset"))
+      return { $ref: "pulumi.json#/Asset" };
     if (choices.length > 1) {
       const maps = choices.some((choice) => this.#isMap(choice));
       return maps ? { oneOf: choices.map((choice) => this.spec(choice, name, owner, given)) } : ANY;

@@ -11,6 +11,8 @@ const CLASS_NAMES: Record<DynamicKind, string> = {
   invocation: "ChromaSyncInvocation",
   batch: "ChromaSyncInvocationBatch",
   source: "ChromaSyncSource",
+  file: "ChromaSyncFile",
+  files: "ChromaSyncFiles",
   collection: "ChromaSyncedRepository",
 };
 

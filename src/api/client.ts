@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { TransportOptions } from "./call.js";
+import { ChromaSyncError } from "./errors.js";
 import { everyElement } from "./pages.js";
 import type { CreateSourcePayload, ListSourcesQuery } from "./sources.js";
 import { Transport } from "./transport.js";
@@ -20,6 +21,11 @@ import {
 
 /** 200 MiB at less than a megabit a second. */
 const UPLOAD_TIMEOUT_MS = 30 * 60_000;
+const UPLOAD_ADVICE = {
+  404: "The service knows no such database. Check its name, and that the API key belongs to the team that owns it.",
+  413: "The service refused the size of the file. It takes files of up to 200 MiB.",
+  429: "The service limits the team's concurrent uploads. Try again later, or lower concurrency.",
+};
 const OWNERS = "Sources are created and deleted with the key of an owner or admin of the team.";
 
 /** An iterator makes its own pages. */
@@ -196,17 +202,25 @@ export class ChromaSyncClient {
   async addFile(options: AddFileOptions): Promise<string> {
     const { signal } = options;
     const path = "/api/v1/add-file";
-    const { body, headers } = await upload(options);
-    const reply = await this.#transport.send({
-      method: "POST",
-      path,
-      stream: body,
-      headers,
-      timeoutMs: UPLOAD_TIMEOUT_MS,
-      reply: createInvocationReply,
-      signal,
-    });
-    return reply.invocation_id;
+    const { body, headers, failure } = await upload(options);
+    try {
+      const reply = await this.#transport.send({
+        method: "POST",
+        path,
+        stream: body,
+        headers,
+        timeoutMs: UPLOAD_TIMEOUT_MS,
+        reply: createInvocationReply,
+        advice: UPLOAD_ADVICE,
+        signal,
+      });
+      return reply.invocation_id;
+    } catch (error) {
+      const own = failure();
+      // The end of the body was never sent, so there is nothing that the service could have taken.
+      if (own) throw new ChromaSyncError(`${own.message}: nothing was uploaded.`, "refused", { cause: own });
+      throw error;
+    }
   }
 
   /** `GET /health`: resolves if the service is healthy. */

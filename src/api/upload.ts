@@ -36,6 +36,8 @@ export interface AddFileOptions {
 /** The multipart body of an upload. */
 export interface Upload {
   body: Readable;
+  /** What went wrong with the content, so that the body has no end. */
+  failure(): Error | undefined;
   headers: Record<string, string>;
 }
 
@@ -62,11 +64,19 @@ export async function upload(options: AddFileOptions): Promise<Upload> {
   const type = encoded.headers.get("content-type")!;
   const frame = Buffer.from(await encoded.arrayBuffer());
   const after = frame.lastIndexOf(`\r\n--${type.split("boundary=")[1]}--`);
-  const body = Readable.from(
-    framed(frame.subarray(0, after), counted(content, options.onProgress), frame.subarray(after)),
-    { objectMode: false },
-  );
-  return { body, headers: { "content-type": type, "x-upload-content-length": String(size) } };
+  let failure: Error | undefined;
+  const failed = (error: Error) => {
+    failure = error;
+  };
+  const bytes = counted(content, options.onProgress, failed);
+  const body = Readable.from(framed(frame.subarray(0, after), bytes, frame.subarray(after)), {
+    objectMode: false,
+  });
+  return {
+    body,
+    failure: () => failure,
+    headers: { "content-type": type, "x-upload-content-length": String(size) },
+  };
 }
 
 async function contentOf({ file, filename, size }: AddFileOptions): Promise<Content> {
@@ -100,16 +110,25 @@ async function* framed(before: Uint8Array, content: AsyncIterable<Uint8Array>, a
 }
 
 /** Passes the content on; a content of another size than announced ends the request. */
-async function* counted({ name, size, bytes }: Content, onProgress: AddFileOptions["onProgress"]) {
+async function* counted(
+  { name, size, bytes }: Content,
+  onProgress: AddFileOptions["onProgress"],
+  failed: (error: Error) => void,
+) {
   let sent = 0;
-  for await (const chunk of bytes) {
-    sent += chunk.length;
-    if (sent > size) break;
-    yield chunk;
-    onProgress?.(sent, size);
+  try {
+    for await (const chunk of bytes) {
+      sent += chunk.length;
+      if (sent > size) break;
+      yield chunk;
+      onProgress?.(sent, size);
+    }
+    const had = sent > size ? "more" : shown(sent);
+    if (sent !== size) throw new Error(`${name} should have ${shown(size)} bytes and has ${had}`);
+  } catch (error) {
+    failed(error as Error);
+    throw error;
   }
-  if (sent !== size)
-    throw new Error(`${name} should have ${shown(size)} bytes and has ${sent > size ? "more" : shown(sent)}`);
 }
 
 const streamOf = (blob: Blob) => blob.stream() as unknown as AsyncIterable<Uint8Array>;

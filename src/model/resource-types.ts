@@ -3,6 +3,8 @@ export const DYNAMIC_TYPES = {
   invocation: "pulumi-nodejs:dynamic/chroma-sync:Invocation",
   batch: "pulumi-nodejs:dynamic/chroma-sync:Batch",
   source: "pulumi-nodejs:dynamic/chroma-sync:Source",
+  file: "pulumi-nodejs:dynamic/chroma-sync:File",
+  files: "pulumi-nodejs:dynamic/chroma-sync:Files",
   collection: "pulumi-nodejs:dynamic/chroma-sync:SyncedCollection",
 } as const;
 
@@ -21,6 +23,8 @@ export const PLUGIN_TYPES = {
   invocation: "chroma-sync:index:Invocation",
   batch: "chroma-sync:index:InvocationBatch",
   source: "chroma-sync:index:Source",
+  file: "chroma-sync:index:File",
+  files: "chroma-sync:index:Files",
 } as const;
 
 /** The kinds of resources that the plugin has. */
@@ -30,6 +34,8 @@ export type PluginKind = keyof typeof PLUGIN_TYPES;
 export const INVOCATION_TYPES = typesOf("invocation");
 export const BATCH_TYPES = typesOf("batch");
 export const SOURCE_TYPES = typesOf("source");
+export const FILE_TYPES = typesOf("file");
+export const FILES_TYPES = typesOf("files");
 export const PROVIDER_TYPES = ["pulumi:providers:pulumi-nodejs", "pulumi:providers:chroma-sync"];
 
 function typesOf(kind: PluginKind): string[] {
@@ -48,6 +54,6 @@ export function dynamicUrns(urn: string): string[] {
   const kind = pluginKindOf(type);
   if (!kind) return [];
   const parents = types.slice(0, types.length - type.length);
-  const former = [DYNAMIC_TYPES[kind], FORMER_TYPES[kind]];
+  const former = [DYNAMIC_TYPES[kind], FORMER_TYPES[kind] ?? []].flat();
   return former.map((one) => [stack, project, `${parents}${one}`, ...name].join("::"));
 }

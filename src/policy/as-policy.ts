@@ -9,7 +9,7 @@ import type {
 import { configOf } from "./config.js";
 import { LimitedReport } from "./limited.js";
 import type { Config, ResourceRule, StackJudge, StackRule } from "./rule.js";
-import { kindOf, type SeenResource } from "./syncs.js";
+import { isAbout, kindOf, type SeenResource } from "./syncs.js";
 import { isUnknownValue, type NotJudged } from "./unjudged.js";
 
 /** A policy that is asked about each resource before it is created, and about the stack at the end. */
@@ -42,7 +42,7 @@ export function resourcePolicy(
       if (args.type === ROOT) limited = new LimitedReport(rule.reason, pack.preview);
       const config = configOf(rule, given, args);
       const idle = rule.idle?.(config);
-      if (kindOf(args.type) !== rule.about || idle) return notApplicable(args, idle);
+      if (!isAbout(rule.about, args.type) || idle) return notApplicable(args, idle);
       judging(rule, args.name, pack, (notJudged) => {
         const found = rule.check(seen(args), config, notJudged);
         say(report, limited.text(found.map((violation) => `${args.name}: ${violation}`)));
@@ -52,7 +52,7 @@ export function resourcePolicy(
     ...(remedy
       ? {
           remediateResource: (args) =>
-            kindOf(args.type) === rule.about ? remedy(seen(args), configOf(rule, given, args)) : undefined,
+            isAbout(rule.about, args.type) ? remedy(seen(args), configOf(rule, given, args)) : undefined,
         }
       : {}),
   };

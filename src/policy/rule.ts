@@ -20,8 +20,8 @@ interface Common {
 
 /** A rule about one resource. A violation names the fix; of values it names at most sourceId, collection, ref and objectKey. */
 export interface ResourceRule extends Common {
-  /** The kind of resource that it is about; it finds nothing in others. */
-  about: "sync" | "source" | "provider";
+  /** What resources it is about; it finds nothing in others. */
+  about: "sync" | "source" | "provider" | "database";
   /** Why it has nothing to judge with this configuration. */
   idle?(config: Config): string | undefined;
   /** What violates it. */

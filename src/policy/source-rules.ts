@@ -1,5 +1,5 @@
 import { fits, number, type ResourceRule, texts } from "./rule.js";
-import { asMap, kindOf } from "./syncs.js";
+import { asMap, isAbout, kindOf } from "./syncs.js";
 
 export const webLimits: ResourceRule = {
   name: "web-limits",
@@ -25,8 +25,8 @@ export const webLimits: ResourceRule = {
 
 export const allowedDatabases: ResourceRule = {
   name: "allowed-databases",
-  about: "source",
-  description: "Sources write to the databases that are allowed.",
+  about: "database",
+  description: "Sources and uploads write to the databases that are allowed.",
   reason: "another database may be another environment's or another tenant's",
   level: "mandatory",
   options: {
@@ -39,7 +39,7 @@ export const allowedDatabases: ResourceRule = {
   idle: (config) => (texts(config, "databases").length === 0 ? "databases is not set" : undefined),
   check({ type, props }, config) {
     const databases = texts(config, "databases");
-    if (kindOf(type) !== "source" || databases.length === 0 || typeof props.databaseName !== "string")
+    if (!isAbout("database", type) || databases.length === 0 || typeof props.databaseName !== "string")
       return [];
     return fits(props.databaseName, databases)
       ? []

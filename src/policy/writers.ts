@@ -60,6 +60,9 @@ export function judgeWriters({ concerns, between, sentence }: Clash): StackJudge
         // What does not concern the rule is left before the source is asked for, which may not be known yet.
         if (typeof collection !== "string" || !concerns(sync)) return;
         const ref = objectKey === undefined ? JSON.stringify(refIdentifier ?? null) : undefined;
+        const { databaseName } = sync;
+        if (databaseName !== undefined)
+          databaseOf.set(String(sync.sourceId).toLowerCase(), String(databaseName));
         violations.push(...addWriter({ name, provider, collection, ref, sourceId: sync.sourceId }));
       };
       withEach(syncsInState(resource, notJudged), judge, notJudged);

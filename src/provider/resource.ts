@@ -32,6 +32,8 @@ export interface Resource {
   readonly secrets?: readonly string[];
   /** The inputs among properties that may hold more, without those that have no value. */
   inputs(properties: Properties): Properties;
+  /** The inputs with what the files of this machine hold that they name. It comes before the check, and never throws. */
+  withContent?(news: Properties): Properties;
   /** The problems of the inputs, found before anything is sent. `olds` are the previous inputs, or empty. */
   check(context: Context, urn: string, olds: Properties, news: Properties): Promise<Failure[]>;
   /** Compares a state with new inputs. */

@@ -202,3 +202,22 @@ test("bytes without a name are refused before anything is sent", async () => {
   );
   expect(emulator.requests.length).toBe(before);
 });
+
+test.each([
+  ["more", 2, "should have 2 bytes and has more"],
+  ["fewer", 4, "should have 4 bytes and has 3"],
+])("a stream of %s bytes than announced is refused for certain: its body had no end", async (_what, size, message) => {
+  const server = await startEmulator({ token: "k", seed: { databases: ["db"] } });
+  const own = new ChromaSyncClient({ apiKey: "k", endpoint: server.url });
+  const file = (async function* () {
+    yield Buffer.from("one");
+  })();
+  const failed = own.addFile({ databaseName: "db", collectionName: "docs", file, size, filename: "a.md" });
+  await expect(failed).rejects.toMatchObject({
+    outcome: "refused",
+    message: expect.stringContaining(`${message}: nothing was uploaded.`),
+  });
+  expect(server.jobs()).toHaveLength(0);
+  await own.close();
+  await server.close();
+});

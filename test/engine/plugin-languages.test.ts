@@ -24,7 +24,7 @@ interface Outcome {
 type Session = Awaited<ReturnType<typeof pluginProject>>["project"];
 type Runner = (project: Session, example: string, config: Record<string, string>) => Promise<Outcome>;
 
-/** Runs each of the three examples in one language, and sees what the service was asked. */
+/** Runs each of the four examples in one language, and sees what the service was asked. */
 async function everyExample(language: string, runner: Runner): Promise<void> {
   const site = await httpServer((_request, response) => {
     response.setHeader("content-type", "text/html").end("<p>Docs</p>");
@@ -34,6 +34,7 @@ async function everyExample(language: string, runner: Runner): Promise<void> {
     const inputs: Record<string, { config: Record<string, string>; syncs: number; resources: number }> = {
       repository: { config: { sourceId: GITHUB, commit: sha }, syncs: 1, resources: 2 },
       bucket: { config: { sourceId: S3 }, syncs: 2, resources: 2 },
+      files: { config: { databaseName: "db" }, syncs: 3, resources: 3 },
       site: {
         config: { databaseName: "db", startingUrl: `${site.url}/`, release: "v1.0" },
         syncs: 1,
@@ -42,6 +43,8 @@ async function everyExample(language: string, runner: Runner): Promise<void> {
     };
     for (const [example, { config, syncs, resources }] of Object.entries(inputs)) {
       const before = ids().length;
+      const docs = path.join(examples, example, "yaml/docs");
+      if (fs.existsSync(docs)) fs.cpSync(docs, path.join(project.folder, "docs"), { recursive: true });
       const { created, again, outputs } = await runner(project, example, config);
       expect({ example, created, again }).toEqual({
         example,
@@ -49,6 +52,7 @@ async function everyExample(language: string, runner: Runner): Promise<void> {
         again: { same: resources },
       });
       if (example === "bucket") expect(outputs).toEqual({ complete: 2 });
+      else if (example === "files") expect(outputs).toEqual({ complete: 2, status: "complete" });
       else expect(outputs).toEqual({ collection: expect.stringMatching(/^(code|site)-/) });
       expect(ids()).toHaveLength(before + syncs);
     }

@@ -17,6 +17,56 @@ const github = (git_ref_identifier: unknown, collection_name: unknown = "docs") 
   github: { git_ref_identifier },
 });
 
+const UPLOADS = "uploads:db";
+
+function comparedUpload(metadata: object, payload: CreateInvocationPayload, collection = "docs"): Likeness {
+  const job = { id: SOURCE, created_at: "", status: "pending", metadata } as unknown as Job;
+  return likeness(shownBy(job, UPLOADS), { sourceId: UPLOADS, payload, collection });
+}
+const upload = (filename: unknown, custom_id: unknown = null, additional_metadata: unknown = null) => ({
+  collection_name: "docs",
+  file_upload: { filename, custom_id, additional_metadata },
+});
+
+test.each<[string, Likeness, object, CreateInvocationPayload]>([
+  ["the same name", "same", upload("a.md"), { object_key: "a.md" }],
+  ["another spelling of it", "same", upload("caf\u00e9.md"), { object_key: "cafe\u0301.md" }],
+  ["a name without its folders", "same", upload("a.md"), { object_key: "b/a.md" }],
+  [
+    "a custom id, whatever the name",
+    "same",
+    upload("a.md", "b/a.md"),
+    { object_key: "b/a.md", custom_id: "b/a.md" },
+  ],
+  ["another custom id", "other", upload("a.md", "b"), { object_key: "a.md", custom_id: "c" }],
+  ["another name", "other", upload("b.md"), { object_key: "a.md" }],
+  ["other metadata", "similar", upload("a.md", null, { x: 1 }), { object_key: "a.md" }],
+  [
+    "the same metadata",
+    "same",
+    upload("a.md", "i", { x: 1, custom_id: "i" }),
+    { object_key: "a.md", custom_id: "i", metadata: { x: 1 } },
+  ],
+  ["nothing of the file", "similar", { collection_name: "docs" }, { object_key: "a.md" }],
+  ["nothing at all", "similar", {}, { object_key: "a.md" }],
+  [
+    "nothing of the file, in another collection",
+    "other",
+    { collection_name: "others" },
+    { object_key: "a.md" },
+  ],
+  ["a name that is a number", "similar", upload(7), { object_key: "a.md" }],
+  [
+    "a key of a bucket, which may be where the service keeps it",
+    "similar",
+    { collection_name: "docs", s3: { object_key: "a.md" } },
+    { object_key: "a.md" },
+  ],
+  ["another collection", "similar", { ...upload("a.md"), collection_name: "others" }, { object_key: "a.md" }],
+])("an upload that is listed with %s is %s", (_what, expected, metadata, payload) => {
+  expect(comparedUpload(metadata, payload)).toBe(expected);
+});
+
 test.each<[string, Likeness, object, CreateInvocationPayload]>([
   ["the same key", "same", s3("a"), { object_key: "a" }],
   ["another spelling of the same characters", "same", s3("caf\u00e9"), { object_key: "cafe\u0301" }],

@@ -19,7 +19,7 @@ test("importing the entry that state names does nothing; configuring it does all
   require("@pulumi/pulumi");
   const before = effects();
   const entry = require("../../src/hosts/dynamic/index.js");
-  expect(Object.keys(entry).sort()).toEqual(["batch", "collection", "invocation", "source"]);
+  expect(Object.keys(entry).sort()).toEqual(["batch", "collection", "file", "files", "invocation", "source"]);
   expect(effects()).toEqual(before);
   const request = { config: { get: () => undefined } };
   await entry.invocation.configure(request);

@@ -2,6 +2,8 @@ import * as fs from "node:fs";
 import { packageSpec, SCHEMA_FILE } from "../../codegen/schema/package.js";
 import { BATCH_TYPES, INVOCATION_TYPES, SOURCE_TYPES } from "../../src/model/resource-types.js";
 import { BATCH_FIELDS } from "../../src/provider/batch/inputs.js";
+import { FIELDS as FILE_FIELDS } from "../../src/provider/file/inputs.js";
+import { FILES_FIELDS } from "../../src/provider/files/inputs.js";
 import { FIELDS } from "../../src/provider/invocation/inputs.js";
 import { FIELDS as SOURCE_FIELDS } from "../../src/provider/source/rules.js";
 
@@ -19,6 +21,8 @@ test.each<[string, Record<string, { replaces: boolean }>]>([
   ["Invocation", FIELDS],
   ["InvocationBatch", { ...BATCH_FIELDS, objects: { replaces: false } }],
   ["Source", SOURCE_FIELDS],
+  ["File", FILE_FIELDS],
+  ["Files", FILES_FIELDS],
 ])("every input of %s is in it, with whether a change of it replaces", (type, fields) => {
   const { inputProperties } = schema.resources[`chroma-sync:index:${type}`];
   const replacing = Object.entries<Spec>(inputProperties).map(([name, one]) => [
@@ -46,7 +50,7 @@ test("every property of every resource, type and function has its words", () => 
 
 test("no description names the dynamic resource's classes or breaks in the middle", () => {
   const text = JSON.stringify(schema, (key, value) => (key === "aliases" ? undefined : value));
-  expect(text.match(/.{20}ChromaSync(Invocation|Source|Provider).{5}/g)).toBeNull();
+  expect(text.match(/.{20}ChromaSync(Invocation|Source|Provider|File).{5}/g)).toBeNull();
   expect(text.match(/.{20}\{@link.{20}/g)).toBeNull();
 });
 

@@ -67,3 +67,12 @@ test("what is undefined is left out, and null in a list", () => {
 test("nothing at all is no properties", () => {
   expect(toPlain(undefined)).toEqual({});
 });
+
+test("assets are what they name, without the digest of the engine", () => {
+  const asset = (value: object) => ({ [SIGNATURE]: "c44067f5952c0a294b673a41bacd8c17", hash: "0", ...value });
+  expect(overTheWire({ file: asset({ path: "a.md" }) })).toEqual({ file: { path: "a.md" } });
+  expect(overTheWire({ file: asset({ text: "" }) })).toEqual({ file: { text: "" } });
+  expect(overTheWire({ file: asset({ uri: "https://a.example/b" }) })).toEqual({
+    file: { uri: "https://a.example/b" },
+  });
+});

@@ -2,6 +2,8 @@ import * as fc from "fast-check";
 import { encodeBatchEntries } from "../../src/model/batch-encoding.js";
 import {
   BATCH_TYPES,
+  FILE_TYPES,
+  FILES_TYPES,
   INVOCATION_TYPES,
   PROVIDER_TYPES,
   SOURCE_TYPES,
@@ -17,6 +19,8 @@ const SHA = "3f786850e387550fdab836ed7e6dc881de23001b";
 const TYPES = {
   invocation: INVOCATION_TYPES[0]!,
   batch: BATCH_TYPES[0]!,
+  file: FILE_TYPES[0]!,
+  files: FILES_TYPES[0]!,
   source: SOURCE_TYPES[0]!,
   provider: PROVIDER_TYPES[0]!,
 };
@@ -31,6 +35,13 @@ const github = (ref: object, collection: string, name?: string) =>
   sync({ refIdentifier: ref, targetCollectionName: collection }, name);
 const batch = (...entries: { objectKey: string; customId?: string; metadata?: Record<string, unknown> }[]) =>
   seen("batch", { sourceId: SOURCE, entries: encodeBatchEntries(entries) });
+
+const upload = (filename: string, collectionName = "docs", name?: string) =>
+  seen("file", { databaseName: "db", collectionName, filename }, name);
+const folder = (...names: string[]) => {
+  const entries = { __text: encodeBatchEntries(names.map((objectKey) => ({ objectKey, version: "1" }))) };
+  return seen("files", { databaseName: "db", collectionName: "docs", folder: "docs", entries });
+};
 
 /** What violates each rule, and what does not, with the options that it is judged by. */
 const PAIRS: Record<string, { options?: Config; bad: SeenResource[][]; good: SeenResource[][] }> = {
@@ -102,7 +113,7 @@ const PAIRS: Record<string, { options?: Config; bad: SeenResource[][]; good: See
   },
   "document-budget": { bad: [[sync({ objectKey: "a.PDF" })]], good: [[sync({ objectKey: "a.md" })]] },
   "wait-in-ci": {
-    bad: [[sync({})], [batch({ objectKey: "a" })]],
+    bad: [[sync({})], [batch({ objectKey: "a" })], [upload("a.md")], [folder("a.md")]],
     good: [[sync({ waitForCompletion: { timeoutSeconds: 5 } })]],
   },
   "cancel-on-delete": { bad: [[sync({ cancelOnDelete: false })]], good: [[sync({})]] },
@@ -118,8 +129,8 @@ const PAIRS: Record<string, { options?: Config; bad: SeenResource[][]; good: See
   },
   "allowed-databases": {
     options: { databases: ["prod-*"] },
-    bad: [[seen("source", { databaseName: "dev" })]],
-    good: [[seen("source", { databaseName: "prod-1" })]],
+    bad: [[seen("source", { databaseName: "dev" })], [upload("a.md")], [folder("a.md")]],
+    good: [[seen("source", { databaseName: "prod-1" })], [sync({ objectKey: "a" })]],
   },
   "no-inline-aws-keys": {
     bad: [[seen("source", { s3: { awsAccessKeyId: "AKIA", awsSecretAccessKey: "x" } })]],
@@ -140,8 +151,16 @@ const PAIRS: Record<string, { options?: Config; bad: SeenResource[][]; good: See
     bad: [
       [sync({ objectKey: "a" }, "x"), sync({ objectKey: "a" }, "y")],
       [sync({ objectKey: "a" }), batch({ objectKey: "a" })],
+      [upload("a.md"), folder("b.md", "a.md")],
     ],
     good: [
+      [
+        upload("a.md"),
+        upload("a.md", "others"),
+        folder("b.md"),
+        sync({ objectKey: "a.md", targetCollectionName: "docs" }),
+      ],
+      [upload("a.md"), seen("file", { databaseName: "other", collectionName: "docs", filename: "a.md" })],
       [sync({ objectKey: "a" }), sync({ objectKey: "b" })],
       [sync({ objectKey: "a" }), sync({ objectKey: "a", targetCollectionName: "other" })],
     ],
@@ -151,7 +170,14 @@ const PAIRS: Record<string, { options?: Config; bad: SeenResource[][]; good: See
     good: [[github({ sha: SHA }, "docs-1"), github({ branch: "main" }, "docs-2")]],
   },
   "one-writer-per-collection": {
-    bad: [[github({ sha: SHA }, "docs", "x"), sync({ objectKey: "a", targetCollectionName: "docs" }, "y")]],
+    bad: [
+      [github({ sha: SHA }, "docs", "x"), sync({ objectKey: "a", targetCollectionName: "docs" }, "y")],
+      [
+        seen("source", { sourceId: SOURCE, databaseName: "db" }),
+        github({ sha: SHA }, "docs", "x"),
+        upload("a.md", "docs", "y"),
+      ],
+    ],
     good: [
       [
         sync({ objectKey: "a", targetCollectionName: "docs" }, "x"),
@@ -161,11 +187,19 @@ const PAIRS: Record<string, { options?: Config; bad: SeenResource[][]; good: See
   },
   "max-syncs-per-stack": {
     options: { max: 2 },
-    bad: [[batch({ objectKey: "a" }, { objectKey: "b" }, { objectKey: "c" })]],
+    bad: [
+      [batch({ objectKey: "a" }, { objectKey: "b" }, { objectKey: "c" })],
+      [folder("a.md", "b.md"), upload("c.md")],
+    ],
     good: [[sync({}), sync({})]],
   },
   "cost-estimate": {
-    bad: [[sync({ objectKey: "a.pdf" })], [seen("source", { webScrape: { pageLimit: 500 } })]],
+    bad: [
+      [sync({ objectKey: "a.pdf" })],
+      [folder("a.pdf")],
+      [upload("a.pdf")],
+      [seen("source", { webScrape: { pageLimit: 500 } })],
+    ],
     good: [[sync({ objectKey: "a.md" })]],
   },
 };

@@ -5,6 +5,7 @@ import { type Emulator, startEmulator } from "../../src/emulator/index.js";
 import { batch } from "../../src/provider/batch/index.js";
 import { invocation } from "../../src/provider/invocation/index.js";
 import type { Properties, Resource } from "../../src/provider/resource.js";
+import { repositoryIn } from "../support/git.js";
 import { contextAt, surroundings, temporaryFolder } from "./context.js";
 
 const HOUR = 3600_000;
@@ -14,6 +15,7 @@ const URN = "urn:pulumi:s::p::t::a";
 const OBJECT = { sourceId: S3, objectKey: "a" };
 const folder = temporaryFolder();
 for (const key of ["a", "b"]) fs.writeFileSync(path.join(folder, key), key);
+repositoryIn(folder);
 let now = Date.now();
 let clock: NodeJS.Timeout | undefined;
 let emulator: Emulator;

@@ -2,8 +2,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { plainValues, requirePlainValues } from "../../sdk/dynamic/plain-values.js";
 import { PROVIDER_TEXTS } from "../../sdk/dynamic/provider-text.js";
 
-test("there are four providers", () => {
-  expect(Object.keys(PROVIDER_TEXTS)).toEqual(["invocation", "batch", "source", "collection"]);
+test("there are six providers", () => {
+  expect(Object.keys(PROVIDER_TEXTS)).toEqual([
+    "invocation",
+    "batch",
+    "source",
+    "file",
+    "files",
+    "collection",
+  ]);
 });
 
 test.each(

@@ -6,7 +6,7 @@ const root = path.join(__dirname, "../..");
 
 /** What a message is for the one who reads it, by the first of the files that fit. */
 const KINDS: [title: string, files: RegExp][] = [
-  ["Before the engine is asked", /^(sdk|src\/model|src\/lookups)\//],
+  ["Before the engine is asked", /^(sdk|src\/model|src\/content|src\/lookups)\//],
   ["What the service answered", /^src\/(api|client)\//],
   ["Checks of inputs", /^src\/provider\/(validation\/|.*\/check|.*\/rules|.*\/inputs|config)/],
   ["Policies", /^src\/policy\//],
@@ -16,6 +16,7 @@ const ROOMS = [
   "sdk",
   "src/api",
   "src/client",
+  "src/content",
   "src/hosts",
   "src/lookups",
   "src/model",

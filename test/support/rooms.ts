@@ -23,6 +23,7 @@ export const ROOMS: Record<string, Room> = {
     rooms: ["src/model"],
     packages: /^(@pulumi\/pulumi|node:.*)$/,
     lazily: {
+      "sdk/local-content.ts": /^src\/content\/index\.js$/,
       "sdk/lookups/ask.ts": /^src\/lookups\/index\.js$/,
       "sdk/refs/git-commit.ts": /^env-ci$/,
       "sdk/dynamic/witness.ts": /^src\/provider\/journal\/confirm\.js$/,
@@ -36,9 +37,14 @@ export const ROOMS: Record<string, Room> = {
     rooms: [],
     packages: /^node:.*$/,
   },
+  "src/content": {
+    holds: "files of this machine: which are meant, and one digest of their names and bytes",
+    rooms: [],
+    packages: /^(picomatch|node:.*)$/,
+  },
   "src/provider": {
     holds: "the core: everything that decides what is sent, what is kept and what is said; knows no host",
-    rooms: ["src/model", "src/api"],
+    rooms: ["src/model", "src/content", "src/api"],
     packages: /^(fastest-levenshtein|zod|node:.*)$/,
     lazily: { "src/provider/collection/chroma.ts": /^chromadb$/ },
   },

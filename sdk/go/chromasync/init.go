@@ -21,6 +21,10 @@ func (m *module) Version() semver.Version {
 
 func (m *module) Construct(ctx *pulumi.Context, name, typ, urn string) (r pulumi.Resource, err error) {
 	switch typ {
+	case "chroma-sync:index:File":
+		r = &File{}
+	case "chroma-sync:index:Files":
+		r = &Files{}
 	case "chroma-sync:index:Invocation":
 		r = &Invocation{}
 	case "chroma-sync:index:InvocationBatch":

@@ -29,7 +29,8 @@ export function dynamicProvider(resource: Resource, type: string) {
     check: (olds: Properties, news: Properties) =>
       asSentence(async () => {
         const carried = split(news);
-        const { inputs, urn, sent } = carried;
+        const { urn, sent } = carried;
+        const inputs = resource.withContent?.(carried.inputs) ?? carried.inputs;
         const context = contextOf(carried);
         const before = split(olds).inputs;
         const failures = await resource.check(context, urn, before, inputs);
@@ -38,7 +39,7 @@ export function dynamicProvider(resource: Resource, type: string) {
         const isCreate = Object.keys(before).length === 0;
         if (isPreview && isCreate && failures.length === 0)
           await resource.preview?.(context, urn, resource.inputs(inputs));
-        return { inputs: withSecrets(secrets, sent), failures: toCheckFailures(failures) };
+        return { inputs: withSecrets(secrets, { ...sent, ...inputs }), failures: toCheckFailures(failures) };
       }),
     diff: (_id: string, olds: Properties, news: Properties) =>
       asSentence(async () => {

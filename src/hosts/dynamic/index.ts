@@ -11,5 +11,9 @@ export const invocation = dynamicProvider(RESOURCES.invocation, DYNAMIC_TYPES.in
 export const batch = dynamicProvider(RESOURCES.batch, DYNAMIC_TYPES.batch);
 /** The provider of `ChromaSyncSource`. */
 export const source = dynamicProvider(RESOURCES.source, DYNAMIC_TYPES.source);
+/** The provider of `ChromaSyncFile`. */
+export const file = dynamicProvider(RESOURCES.file, DYNAMIC_TYPES.file);
+/** The provider of `ChromaSyncFiles`. */
+export const files = dynamicProvider(RESOURCES.files, DYNAMIC_TYPES.files);
 /** The provider of the collection that a `ChromaSyncedRepository` keeps. */
 export const collection = dynamicProvider(RESOURCES.collection, DYNAMIC_TYPES.collection);

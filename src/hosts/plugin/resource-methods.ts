@@ -19,7 +19,8 @@ const { DIFF_SOME, DIFF_NONE } = proto.DiffResponse.DiffChanges;
 export const resourceMethods = {
   async check(request: proto.CheckRequest) {
     const { kind, context, urn } = asked(request);
-    const news = propertiesOf(request.getNews());
+    const given = propertiesOf(request.getNews());
+    const news = kind.withContent?.(given) ?? given;
     const failures = await kind.check(context, urn, propertiesOf(request.getOlds()), news);
     return checked(kind.secrets ?? [], news, failures);
   },

@@ -14,6 +14,7 @@ const UNKNOWNS = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
+const ASSET = "c44067f5952c0a294b673a41bacd8c17";
 const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
 /** What the engine sends, as plain values: secrets and outputs are what they hold. */
@@ -50,5 +51,11 @@ function unwrapped(map: Properties): unknown {
   if (map[SIGNATURE] === SECRET) return map.value;
   // An output without a value is one that is not known yet.
   if (map[SIGNATURE] === OUTPUT) return "value" in map ? map.value : UNKNOWN;
-  return map;
+  return map[SIGNATURE] === ASSET ? assetOf(map) : map;
+}
+
+/** What an asset names. The engine adds a digest of its own. */
+function assetOf({ path, text, uri }: Properties): Properties {
+  if (path) return { path };
+  return uri ? { uri } : { text };
 }

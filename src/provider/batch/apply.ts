@@ -9,6 +9,7 @@ import { waitSettings, waits } from "../waiting/settings.js";
 import type { BatchInputs } from "./inputs.js";
 import { type Invoked, invokeAll } from "./invoke.js";
 import { entriesOf, fitsRecord, type Item, itemsOf } from "./items.js";
+import { type BatchKind, OBJECTS } from "./kind.js";
 import { planOf } from "./plan.js";
 import { Progress } from "./progress.js";
 import { type BatchState, batchState, recordsOf } from "./state.js";
@@ -24,6 +25,7 @@ export async function apply(
   urn: string,
   inputs: BatchInputs,
   olds: Partial<BatchState>,
+  kind = OBJECTS,
 ): Promise<BatchState> {
   const { known } = entriesOf(inputs);
   const before = recordsOf(olds);
@@ -31,14 +33,14 @@ export async function apply(
   const items = itemsOf(inputs, known, context.declarationOf(urn), base);
   const plan = planOf(items, before, inputs);
   const due = [...plan.added, ...plan.changed];
-  const invoked = due.length > 0 ? await invokeDue(context, urn, inputs, due, before) : undefined;
+  const invoked = due.length > 0 ? await invokeDue(kind, context, urn, inputs, due, before) : undefined;
   const records = inOrder(items, before, invoked?.records ?? []);
   const problems: string[] = [];
   if (invoked) problems.push(...grouped(invoked.errors));
   const unstarted = items.length - records.size;
   if (context.cancelled.aborted && unstarted > 0)
     problems.push(
-      `The run was cancelled with ${unstarted.toLocaleString("en-US")} objects to go; the next \`pulumi up\` starts the rest.`,
+      `The run was cancelled with ${unstarted.toLocaleString("en-US")} ${kind.many} to go; the next \`pulumi up\` starts the rest.`,
     );
   const orphans = invoked?.orphans ?? [];
   // With no engine to keep the new ids, the old ones stay in state, and must not be cancelled.
@@ -51,7 +53,7 @@ export async function apply(
     const { onTimeout, onFailure } = waitSettings(inputs);
     if (waited.problem && waited.late && onTimeout === "warn") context.warn(waited.problem);
     else if (waited.problem) problems.push(waited.problem);
-    const bad = failed([...records.values()], failures, inputs);
+    const bad = failed([...records.values()], failures, inputs, kind);
     if (onFailure !== "warn") problems.push(...bad);
     else for (const sentence of bad) context.warn(sentence);
   }
@@ -62,7 +64,7 @@ export async function apply(
     ...(collectionName ? { collectionName } : {}),
     ...(base.seen ? { triggersSeen: base.seen } : {}),
   };
-  const state = batchState(inputs, records, failures, kept, left);
+  const state = batchState(kind, inputs, records, failures, kept, left);
   // With the mark in state, all that the journal holds is in state too.
   if (invoked && !invoked.uncertain) {
     if (invoked.records.length > 0) await invoked.intent.commit(state.run, RUN_MARK);
@@ -74,15 +76,17 @@ export async function apply(
 }
 
 async function invokeDue(
+  kind: BatchKind,
   context: Context,
   urn: string,
   inputs: BatchInputs,
   due: Item[],
   before: ReadonlyMap<string, BatchRecord>,
 ): Promise<Invoked> {
-  const progress = new Progress(context, urn, "started", due.length);
+  const progress = new Progress(context, urn, kind.doing, due.length);
+  kind.count?.(due, progress);
   try {
-    return await invokeAll(context, urn, inputs, due, before, progress);
+    return await invokeAll(kind, context, urn, inputs, due, before, progress);
   } finally {
     progress.end();
   }
@@ -116,8 +120,9 @@ function failed(
   records: BatchRecord[],
   failures: Record<string, string>,
   { retryFailed }: BatchInputs,
+  { changes }: BatchKind,
 ): string[] {
-  const next = retryFailed ? "run `pulumi up` again" : "change version or set retryFailed: true";
+  const next = retryFailed ? "run `pulumi up` again" : `change ${changes} or set retryFailed: true`;
   const byReason = new Map<string, string[]>();
   for (const { objectKey, status } of records) {
     if (!isTerminal(status) || status === "complete") continue;

@@ -88,11 +88,12 @@ function changedEntries(olds: Properties, news: Properties, known: BatchEntry[])
   return known.filter((entry) => !before.has(JSON.stringify(entry)));
 }
 
-function shortened(failures: Failure[]): Failure[] {
+/** The first of many failures, and how many more there are. */
+export function shortened(failures: Failure[], property = "objects"): Failure[] {
   if (failures.length <= SHOWN_FAILURES) return failures;
   const rest = failures.length - SHOWN_FAILURES;
   return [
     ...failures.slice(0, SHOWN_FAILURES),
-    { property: "objects", reason: `have ${rest} more problems` },
+    { property, reason: `${property === "objects" ? "have" : "has"} ${rest} more problems` },
   ];
 }

@@ -7,13 +7,14 @@ import type { InvocationRequest } from "../exactly-once/request.js";
 import { sightings } from "../exactly-once/sightings.js";
 import { listed } from "../exactly-once/uncertain.js";
 import type { Intent } from "../journal/intent.js";
+import { listAddress, placeOf } from "../service/place.js";
 import type { BatchInputs } from "./inputs.js";
 import type { Item } from "./items.js";
-
-const CONCURRENCY = 32;
+import type { BatchKind } from "./kind.js";
 
 /** One start of the objects of a batch. */
 export interface BatchSending {
+  kind: BatchKind;
   context: Context;
   urn: string;
   inputs: BatchInputs;
@@ -28,21 +29,22 @@ export interface BatchSending {
 
 /** The objects of a batch as things to create; what is listed in the mark is of none of them. */
 export function creationOf(sending: BatchSending, since: Mark): Creation<Item> {
-  const { context, urn, inputs, intent, inState, requestOf, isShared } = sending;
-  const sourceId = inputs.sourceId.toLowerCase();
+  const { kind, context, urn, inputs, intent, inState, requestOf, isShared } = sending;
+  const place = placeOf(inputs);
   const urns = context.urnsOf(urn).map(urnDigest);
   return {
     send(item) {
-      intent.sending();
-      return context.client().createInvocation(sourceId, item.payload());
+      const sending = () => intent.sending();
+      sending();
+      return kind.send(context, item, sending, inputs);
     },
     async look(open) {
       const late = new Map(intent.reread().flatMap(({ ids }) => [...ids]));
-      const jobs = await listedSince(context.client(), sourceId, since);
+      const jobs = await listedSince(context.client(), place, since);
       const isKnownElsewhere = context.knownIds();
       const unattributed = intent.unattributed();
       const isKnown = (id: string) => inState.has(id) || (isKnownElsewhere(id) && !unattributed.has(id));
-      const areShared = isShared || since === undefined || context.journal().hasRival(urns, sourceId);
+      const areShared = isShared || since === undefined || context.journal().hasRival(urns, place);
       const unanswered = open.filter(({ part }) => !late.has(part));
       const judge = { requestOf, isKnown, words: listed, isShared: () => areShared };
       const seen = sightings(jobs, unanswered, judge);
@@ -50,9 +52,9 @@ export function creationOf(sending: BatchSending, since: Mark): Creation<Item> {
       return seen;
     },
     endsAll: (error) => inputs.continueOnError === false || concernsAll(error),
-    concurrency: inputs.concurrency ?? CONCURRENCY,
-    list: `GET /api/v1/invocations?source_id=${sourceId}`,
-    advice: "It is not sent again until its version changes.",
+    concurrency: inputs.concurrency ?? kind.concurrency,
+    list: listAddress(place),
+    advice: `It is not sent again until its ${kind.changes} changes.`,
   };
 }
 

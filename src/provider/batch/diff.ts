@@ -4,28 +4,37 @@ import type { Context } from "../context.js";
 import type { Difference, Properties } from "../resource.js";
 import { isUnfinished } from "../waiting/settings.js";
 import { warnOfFailed } from "./failure.js";
-import { BATCH_FIELDS, BATCH_SETTINGS, type BatchInputs, inputsOf } from "./inputs.js";
+import { type BatchInputs, inputsOf } from "./inputs.js";
 import { entriesOf, fitsRecord, itemsOf } from "./items.js";
+import { OBJECTS, settingsOf } from "./kind.js";
 import { type Plan, planOf } from "./plan.js";
 import { type BatchCounts, type BatchState, recordsOf } from "./state.js";
 import { triggerBase } from "./trigger-base.js";
 
 /** Another source or collection replaces; everything else is applied in place, object by object. */
-export function diff(context: Context, urn: string, olds: Partial<BatchState>, news: Properties): Difference {
+export function diff(
+  context: Context,
+  urn: string,
+  olds: Partial<BatchState>,
+  news: Properties,
+  inputs = inputsOf(news),
+  kind = OBJECTS,
+): Difference {
   if (olds.run) context.seenInState(olds.run, {}, urn);
-  const changed = BATCH_SETTINGS.filter(
-    (name) => settingText(name, olds[name]) !== settingText(name, news[name]),
+  const before = olds as Properties;
+  const changed = settingsOf(kind).filter(
+    (name) => settingText(name, before[name]) !== settingText(name, news[name]),
   );
-  const replaces = changed.filter((name) => BATCH_FIELDS[name].replaces);
-  const { plan, moves, isNews } = planFor(urn, olds, inputsOf(news));
+  const replaces = changed.filter((name) => kind.fields[name]!.replaces);
+  const { plan, moves, isNews } = planFor(urn, olds, inputs);
   const { counts } = olds;
   const unfinished =
     counts !== undefined && isUnfinished(news, (status) => counts[status as keyof BatchCounts] > 0);
   const again = new Set([...plan.changed, ...plan.removed].map(({ objectKey }) => objectKey));
-  warnOfFailed(context, olds, news, ({ objectKey }) => !again.has(objectKey));
+  warnOfFailed(context, olds, news, kind, ({ objectKey }) => !again.has(objectKey));
   const named = [
     ...changed,
-    ...(moves > 0 ? ["objects"] : []),
+    ...(moves > 0 ? [kind.many] : []),
     ...(isNews ? ["triggers"] : []),
     // What could not be cancelled is tried again.
     ...(olds.superseded && news.cancelOnDelete !== false ? ["superseded"] : []),
@@ -59,6 +68,6 @@ export function planFor(
   return { plan: { ...plan, removed }, unknown, moves, isNews };
 }
 
-function settingText(name: (typeof BATCH_SETTINGS)[number], value: unknown): string {
+function settingText(name: string, value: unknown): string {
   return name === "sourceId" ? canonical("sourceId", value) : canonical("metadata", value);
 }

@@ -3,6 +3,7 @@ import type { BatchRecord } from "../../model/batch-encoding.js";
 import type { Context } from "../context.js";
 import type { Properties } from "../resource.js";
 import { waitSettings, waits } from "../waiting/settings.js";
+import { OBJECTS } from "./kind.js";
 import { type BatchState, recordsOf } from "./state.js";
 
 /**
@@ -13,6 +14,7 @@ export function warnOfFailed(
   context: Context,
   state: Partial<BatchState>,
   inputs: Properties,
+  kind = OBJECTS,
   isKept: (record: BatchRecord) => boolean = () => true,
 ): void {
   if (!state.counts?.failed || inputs.retryFailed === true) return;
@@ -28,6 +30,6 @@ export function warnOfFailed(
   const next = fails ? "`pulumi up` fails again" : "They are not synced again";
   context.warn(
     `${number(failed.length)} of ${number(state.counts.total)} syncs failed (${named}${failed.length > 1 ? ", …" : ""}). ` +
-      `${next} unless version changes or retryFailed: true is set.`,
+      `${next} unless ${kind.changes} changes or retryFailed: true is set.`,
   );
 }

@@ -29,12 +29,11 @@ export const BATCH_FIELDS = {
 export type BatchField = keyof typeof BATCH_FIELDS;
 export const BATCH_FIELD_NAMES = Object.keys(BATCH_FIELDS) as BatchField[];
 
-/** What steers a batch and is kept in its outputs, since a delete and a diff see no inputs. */
-export const BATCH_SETTINGS = BATCH_FIELD_NAMES.filter((name) => name !== "metadata" && name !== "triggers");
-
 /** Checked inputs of a batch. */
 export type BatchInputs = {
   sourceId: string;
+  /** Instead of the source, if these are uploads. */
+  databaseName?: string;
   targetCollectionName?: string;
   /** The entries that were plain values, as text. */
   entries?: string | Packed;

@@ -3,15 +3,17 @@ import { urnDigest } from "../../model/urn-digest.js";
 import type { Context } from "../context.js";
 import type { Results } from "../exactly-once/creation.js";
 import { reportLeftovers, reportUnread } from "../exactly-once/leftovers.js";
-import { normal } from "../exactly-once/request.js";
+import { keyAt, normal } from "../exactly-once/request.js";
 import { sendAll } from "../exactly-once/send.js";
 import { UncertainError } from "../exactly-once/uncertain.js";
 import { RUN_MARK } from "../journal/attempts.js";
 import type { Intent } from "../journal/intent.js";
+import { placeOf } from "../service/place.js";
 import { sourceCollection } from "../service/source-collection.js";
 import { type BatchSending, creationOf } from "./creation.js";
 import type { BatchInputs } from "./inputs.js";
 import type { Item } from "./items.js";
+import type { BatchKind } from "./kind.js";
 import type { Progress } from "./progress.js";
 import { adoptMarked, recordedIds, settleEarlier } from "./recover.js";
 
@@ -32,6 +34,7 @@ export interface Invoked {
  * process starts for the same objects comes before or after, or neither could tell which are its own.
  */
 export function invokeAll(
+  kind: BatchKind,
   context: Context,
   urn: string,
   inputs: BatchInputs,
@@ -40,17 +43,19 @@ export function invokeAll(
   progress: Progress,
 ): Promise<Invoked> {
   let keys: ReadonlySet<string> | undefined;
+  const place = placeOf(inputs);
   const sending = {
-    sourceId: inputs.sourceId.toLowerCase(),
+    sourceId: place,
     keys() {
-      keys ??= new Set(items.map(({ objectKey }) => normal(objectKey)));
+      keys ??= new Set(items.map(({ objectKey, entry }) => normal(keyAt(place, objectKey, entry.customId))));
       return keys;
     },
   };
-  return context.inTurn(sending, () => invoke(context, urn, inputs, items, before, progress));
+  return context.inTurn(sending, () => invoke(kind, context, urn, inputs, items, before, progress));
 }
 
 async function invoke(
+  kind: BatchKind,
   context: Context,
   urn: string,
   inputs: BatchInputs,
@@ -58,7 +63,7 @@ async function invoke(
   before: ReadonlyMap<string, BatchRecord>,
   progress: Progress,
 ): Promise<Invoked> {
-  const sourceId = inputs.sourceId.toLowerCase();
+  const sourceId = placeOf(inputs);
   const collection = inputs.targetCollectionName ?? (await sourceCollection(context, sourceId));
   const asked = { inputs: "batch", account: context.account(), sourceId };
   const intent = await context.journal().begin(context.urnsOf(urn).map(urnDigest), asked);
@@ -98,6 +103,7 @@ async function invoke(
   );
   const parts = items.map(({ part }) => part);
   const sending: BatchSending = {
+    kind,
     context,
     urn,
     inputs,

@@ -2,18 +2,19 @@ import { UNKNOWN } from "../../model/unknown.js";
 import { type Properties, present } from "../resource.js";
 import { isUnfinished } from "../waiting/settings.js";
 import { planFor } from "./diff.js";
-import { BATCH_SETTINGS, type BatchInputs } from "./inputs.js";
+import type { BatchInputs } from "./inputs.js";
+import { OBJECTS, settingsOf } from "./kind.js";
 import type { BatchCounts, BatchState } from "./state.js";
 
 /** The state that a create or an update will leave, as far as it is known. */
-export function planned(inputs: BatchInputs, olds?: BatchState): Properties {
+export function planned(inputs: BatchInputs, olds?: BatchState, kind = OBJECTS): Properties {
   const { records, counts, failures } = olds ?? {};
   const isKept = olds && !isPending(inputs, olds);
   const kept = isKept
     ? { records, counts, failures }
     : { records: UNKNOWN, counts: UNKNOWN, failures: UNKNOWN };
   return {
-    ...present(BATCH_SETTINGS, inputs),
+    ...present(settingsOf(kind), inputs),
     batchId: olds?.batchId ?? UNKNOWN,
     run: UNKNOWN,
     ...kept,

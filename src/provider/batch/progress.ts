@@ -1,4 +1,5 @@
 import type { Context } from "../context.js";
+import { sizeText } from "../waiting/bytes.js";
 import { estimate } from "../waiting/duration.js";
 import { Heartbeat } from "../waiting/heartbeat.js";
 
@@ -14,6 +15,8 @@ export class Progress {
   readonly #heartbeat: Heartbeat;
   #done = 0;
   #failed = 0;
+  #sentBytes = 0;
+  #allBytes = 0;
 
   constructor(context: Context, urn: string, doing: string, total: number) {
     this.#context = context;
@@ -31,6 +34,12 @@ export class Progress {
     this.#failed++;
   }
 
+  /** So many bytes are to be sent, and so many more have been. */
+  bytes(all: number, sent: number): void {
+    this.#allBytes += all;
+    this.#sentBytes += sent;
+  }
+
   /** Nothing more will be done. */
   end(): void {
     this.#heartbeat.end();
@@ -43,6 +52,7 @@ export class Progress {
     const left = this.#total - ended;
     const parts = [
       `${this.#doing} ${number(this.#done)}/${number(this.#total)}`,
+      ...(this.#allBytes > 0 ? [`${sizeText(this.#sentBytes)} of ${sizeText(this.#allBytes)}`] : []),
       ...(passed > 0 && ended > 0 ? [`${number(Math.round(perSecond))}/s`] : []),
       ...(this.#failed > 0 ? [`failed ${number(this.#failed)}`] : []),
       ...(left > 0 && ended > 0 && passed >= FIRST_ESTIMATE_MS

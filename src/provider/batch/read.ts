@@ -4,17 +4,24 @@ import { isTerminal } from "../../model/invocation-status.js";
 import { concurrently } from "../concurrently.js";
 import type { Context } from "../context.js";
 import { failureOf } from "../service/failure.js";
+import { listQuery, placeOf } from "../service/place.js";
 import { warnOfFailed } from "./failure.js";
+import { OBJECTS } from "./kind.js";
 import { type BatchState, batchState, recordsOf } from "./state.js";
 
 const PAGE = 100;
 const CONCURRENCY = 16;
 
 /** Reads what has not ended when it was last seen: from the source's list first, the rest one by one. */
-export async function read(context: Context, id: string, state: BatchState): Promise<BatchState> {
+export async function read(
+  context: Context,
+  id: string,
+  state: BatchState,
+  kind = OBJECTS,
+): Promise<BatchState> {
   if (typeof state.records !== "string")
     throw new Error(
-      `Only the stack that declares a batch knows its objects, so batch ${id} cannot be looked up: export what you need as outputs of that stack, and read them with a StackReference.`,
+      `Only the stack that declares a batch knows its ${kind.many}, so batch ${id} cannot be looked up: export what you need as outputs of that stack, and read them with a StackReference.`,
     );
   context.seenInState(state.run, {});
   const records = recordsOf(state);
@@ -22,7 +29,7 @@ export async function read(context: Context, id: string, state: BatchState): Pro
   for (const record of records.values())
     if (!isTerminal(record.status)) open.set(record.invocationId, record);
   if (open.size === 0) {
-    warnOfFailed(context, state, state);
+    warnOfFailed(context, state, state, kind);
     return state;
   }
   const failures = { ...state.failures };
@@ -34,7 +41,7 @@ export async function read(context: Context, id: string, state: BatchState): Pro
   };
   const pages = Math.ceil(open.size / PAGE) + 1;
   for (let page = 0; page < pages && open.size > 0; page++) {
-    const query = { source_id: state.sourceId.toLowerCase(), limit: PAGE, offset: page * PAGE };
+    const query = { ...listQuery(placeOf(state)), limit: PAGE, offset: page * PAGE };
     const jobs = await context.client().listInvocations(query).catch(ignoreUnknown);
     for (const job of jobs) {
       const record = open.get(job.id);
@@ -57,8 +64,8 @@ export async function read(context: Context, id: string, state: BatchState): Pro
         "Either their history was dropped, or the API key is of another team.",
     );
   const { run } = state;
-  const now = { ...batchState(state, records, failures, state), run };
-  warnOfFailed(context, now, now);
+  const now = { ...batchState(kind, state, records, failures, state), run };
+  warnOfFailed(context, now, now, kind);
   return now;
 }
 

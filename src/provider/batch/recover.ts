@@ -8,6 +8,7 @@ import { sightings } from "../exactly-once/sightings.js";
 import { listed } from "../exactly-once/uncertain.js";
 import { RUN_MARK } from "../journal/attempts.js";
 import type { Intent } from "../journal/intent.js";
+import { placeOf } from "../service/place.js";
 import { type BatchSending, creationOf } from "./creation.js";
 import type { Item } from "./items.js";
 
@@ -52,7 +53,7 @@ export async function adoptMarked(
   items: Item[],
   results: Results<Item>,
 ): Promise<Item[]> {
-  const recent = await context.recent(inputs.sourceId.toLowerCase(), WINDOW_MS);
+  const recent = await context.recent(placeOf(inputs), WINDOW_MS);
   const usable = recent.filter((job) => !["failed", "cancelled"].includes(jobProgress(job).status));
   const judge = { requestOf, isKnown: context.knownIds(), words: listed, isShared: () => false };
   const { found } = sightings(usable, items, judge);

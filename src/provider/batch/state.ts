@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { type BatchRecord, decodeBatchRecords, encodeBatchRecords } from "../../model/batch-encoding.js";
 import { UNKNOWN } from "../../model/unknown.js";
 import { type Properties, present } from "../resource.js";
-import { BATCH_SETTINGS, type BatchInputs } from "./inputs.js";
+import type { BatchInputs } from "./inputs.js";
+import { type BatchKind, settingsOf } from "./kind.js";
 import type { TriggersSeen } from "./trigger-base.js";
 
 /** How many objects are in which state. */
@@ -59,6 +60,7 @@ export function countsOf(records: readonly BatchRecord[]): BatchCounts {
 
 /** A state of these records. */
 export function batchState(
+  kind: BatchKind,
   inputs: Partial<BatchInputs>,
   records: Map<string, BatchRecord>,
   failures: Record<string, string>,
@@ -69,7 +71,7 @@ export function batchState(
   const known = Object.entries(failures).filter(([key]) => records.get(key)?.status === "failed");
   const collectionName = inputs.targetCollectionName ?? before.collectionName;
   return {
-    ...(present(BATCH_SETTINGS, inputs) as BatchInputs),
+    ...(present(settingsOf(kind), inputs) as BatchInputs),
     batchId: before.batchId ?? randomUUID(),
     run: randomUUID(),
     records: encodeBatchRecords(records.values()),

@@ -32,7 +32,7 @@ export async function warnOfSynced(
     const asked = added.slice(0, PAGE * MOST_PAGES);
     const jobs = await latest(context, sourceId.toLowerCase(), asked);
     const collection = targetCollectionName ?? (await sourceCollection(context, sourceId));
-    const own = earlierIds(context, urn, sourceId);
+    const own = earlierIds(context, urn, sourceId.toLowerCase());
     const synced = [...jobs].filter(
       ([, job]) =>
         !own.has(job.id) &&

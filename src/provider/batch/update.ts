@@ -1,6 +1,7 @@
 import type { Context } from "../context.js";
 import { apply } from "./apply.js";
 import type { BatchInputs } from "./inputs.js";
+import { OBJECTS } from "./kind.js";
 import type { BatchState } from "./state.js";
 
 /**
@@ -13,7 +14,8 @@ export async function update(
   _id: string,
   olds: Partial<BatchState>,
   news: BatchInputs,
+  kind = OBJECTS,
 ): Promise<BatchState> {
   if (olds.run) context.seenInState(olds.run, {}, urn);
-  return apply(context, urn, news, olds);
+  return apply(context, urn, news, olds, kind);
 }

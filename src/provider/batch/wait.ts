@@ -2,6 +2,7 @@ import { jobProgress } from "../../api/index.js";
 import type { BatchRecord } from "../../model/batch-encoding.js";
 import type { Context } from "../context.js";
 import { failureOf } from "../service/failure.js";
+import { placeOf } from "../service/place.js";
 import { estimate } from "../waiting/duration.js";
 import { Heartbeat, type Report } from "../waiting/heartbeat.js";
 import { endsWait, waitSeconds, waitSettings } from "../waiting/settings.js";
@@ -19,7 +20,7 @@ export interface BatchWaited {
 export async function waitForAll(
   context: Context,
   urn: string,
-  inputs: Pick<BatchInputs, "sourceId" | "waitForCompletion" | "metadata">,
+  inputs: Pick<BatchInputs, "sourceId" | "databaseName" | "waitForCompletion" | "metadata">,
   records: BatchRecord[],
 ): Promise<BatchWaited> {
   const settings = waitSettings(inputs);
@@ -40,7 +41,7 @@ export async function waitForAll(
         if (open.size === 0) resolve("ended");
       };
       context.poller.watch({
-        sourceId: inputs.sourceId.toLowerCase(),
+        sourceId: placeOf(inputs),
         invocationId: record.invocationId,
         pauseMs: settings.pollIntervalSeconds === undefined ? undefined : settings.pollIntervalSeconds * 1000,
         signal: AbortSignal.any([stop.signal, done.signal]),

@@ -1,13 +1,14 @@
 import { urnDigest } from "../../model/urn-digest.js";
 import type { Context } from "../context.js";
 import type { Earlier, Intent } from "../journal/intent.js";
+import { listAddress } from "../service/place.js";
 import { cancelPending } from "./cancel-pending.js";
 import { adoptable, existing } from "./conflict.js";
 import type { Creation } from "./creation.js";
 import { attribute, reportLeftovers, reportUnread } from "./leftovers.js";
 import { listedSince, type Mark } from "./mark.js";
 import { recorded } from "./recover.js";
-import { type Created, type Existing, echoOf, type InvocationRequest, normal } from "./request.js";
+import { type Created, type Existing, echoOf, type InvocationRequest, keyOf, normal } from "./request.js";
 import { sendOne } from "./send.js";
 import { settleOne } from "./settle.js";
 import { settleTimeOf } from "./settle-time.js";
@@ -26,7 +27,7 @@ export async function createOnce(
   existingRules: Existing,
 ): Promise<Created> {
   const echo = echoOf(request);
-  const key = normal(request.payload.object_key ?? echo);
+  const key = normal(keyOf(request.sourceId, request.payload) ?? echo);
   const keys = new Set([key]);
   return context.inTurn({ sourceId: request.sourceId, keys: () => keys }, async () => {
     const urns = context.urnsOf(urn).map(urnDigest);
@@ -114,7 +115,9 @@ function creationOf(
   return {
     send() {
       intent.sending();
-      return context.client().createInvocation(sourceId, payload);
+      return request.send
+        ? request.send(() => intent.sending())
+        : context.client().createInvocation(sourceId, payload);
     },
     async look(items) {
       const late = intent.reread().find(({ isSame, ids }) => isSame && ids.has(""));
@@ -130,7 +133,7 @@ function creationOf(
         words: listed,
       });
     },
-    list: `GET /api/v1/invocations?source_id=${sourceId}`,
+    list: listAddress(sourceId),
     advice:
       "To adopt the right one, set adoptInvocationId to its id. To start a new one in any case, change triggers." +
       (intent.unreadable ? ` The journal entry ${intent.unreadable} cannot be read.` : ""),

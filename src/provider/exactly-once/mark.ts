@@ -1,5 +1,6 @@
 import type { Job } from "../../api/index.js";
 import type { Client } from "../service/client.js";
+import { listAddress, listQuery, ofPlace, type Place } from "../service/place.js";
 
 /** The newest ids that a list showed before anything was sent; undefined if no list could be had. */
 export type Mark = ReadonlySet<string> | undefined;
@@ -11,11 +12,11 @@ const MOST_PAGES = 5000;
 const PAGES_WITHOUT_MARK = 10;
 const MOST_CHARACTERS = 256 * 1024 * 1024;
 
-/** Notes the newest ids of a source. */
-export async function markOf(client: Client, sourceId: string): Promise<Mark> {
+/** Notes the newest ids of a place. */
+export async function markOf(client: Client, place: Place): Promise<Mark> {
   try {
     const jobs = await client.listInvocations({
-      source_id: sourceId,
+      ...listQuery(place),
       order_by: "DESC",
       limit: MARK_SIZE,
       offset: 0,
@@ -27,18 +28,18 @@ export async function markOf(client: Client, sourceId: string): Promise<Mark> {
 }
 
 /**
- * The invocations of a source that are listed and are not in a mark, the newest first. No times are
+ * The invocations of a place that are listed and are not in a mark, the newest first. No times are
  * compared: those of the service and those of this machine need not agree.
  *
  * @throws Error if the list has no end.
  */
-export async function listedSince(client: Client, sourceId: string, mark: Mark): Promise<Job[]> {
+export async function listedSince(client: Client, place: Place, mark: Mark): Promise<Job[]> {
   const found = new Map<string, Job>();
   const unreadable: Job[] = [];
   let passed = 0;
   let characters = 0;
   for (let page = 0; page < MOST_PAGES && characters < MOST_CHARACTERS; page++) {
-    const query = { source_id: sourceId, order_by: "DESC", limit: PAGE, offset: page * PAGE } as const;
+    const query = { ...listQuery(place), order_by: "DESC", limit: PAGE, offset: page * PAGE } as const;
     const jobs = await client.listInvocations(query);
     const before = found.size;
     const lastMarked = jobs.findLastIndex(({ id }) => mark?.has(id));
@@ -52,9 +53,9 @@ export async function listedSince(client: Client, sourceId: string, mark: Mark):
     }
     const isEnd = jobs.length < PAGE || (found.size === before && lastMarked < 0);
     if (isPast || isEnd || (mark === undefined && page + 1 >= PAGES_WITHOUT_MARK))
-      return [...found.values(), ...unreadable];
+      return ofPlace(client, place, [...found.values(), ...unreadable]);
   }
-  throw new Error(`The list of the invocations of source ${sourceId} has no end.`);
+  throw new Error(`The list of invocations has no end (${listAddress(place)}).`);
 }
 
 function sizeOf({ metadata }: Job): number {

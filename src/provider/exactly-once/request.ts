@@ -1,13 +1,17 @@
 import type { CreateInvocationPayload, Job } from "../../api/index.js";
+import { isUploads, type Place } from "../service/place.js";
 
 /** An invocation to ask for. */
 export interface InvocationRequest {
-  sourceId: string;
+  /** Where it is sent, and listed. */
+  sourceId: Place;
   payload: CreateInvocationPayload;
   /** The collection that it writes to; undefined if it could not be found out. */
   collection: string | undefined;
   /** One text for everything whose change asks for another one. */
   identity: string;
+  /** Sends it, if it is no POST of the payload. Calls back while it is on its way. */
+  send?(sending: () => void): Promise<string>;
 }
 
 /** Says how a create deals with what exists already. */
@@ -38,6 +42,8 @@ export interface Shown {
   /** Texts of requests that would be listed like this. */
   echoes: string[];
   ref?: string;
+  /** Only the collection can be told. */
+  isOpaque?: true;
 }
 
 const DEEPEST = 16;
@@ -47,7 +53,8 @@ const DEEPEST = 16;
  * are absent, since a service may store them so.
  */
 export function echoOf({ sourceId, payload, collection }: Omit<InvocationRequest, "identity">): string {
-  const { object_key: key, custom_id: customId, metadata, ref_identifier: ref } = payload;
+  const { custom_id: customId, metadata, ref_identifier: ref } = payload;
+  const key = keyOf(sourceId, payload);
   return key === undefined
     ? refEcho(sourceId, refText(ref), collection)
     : objectEcho(sourceId, key, customId, metadata);
@@ -61,7 +68,9 @@ export function likeness(shown: Shown | undefined, request: Omit<InvocationReque
     shown.collection !== undefined &&
     shown.collection !== request.collection;
   if (!elsewhere && shown.echoes.includes(echoOf(request))) return "same";
-  const { object_key: key, ref_identifier: ref } = request.payload;
+  if (shown.isOpaque) return elsewhere ? "other" : "similar";
+  const { ref_identifier: ref } = request.payload;
+  const key = keyOf(request.sourceId, request.payload);
   if (key !== undefined) return shown.objectKey === normal(key) ? "similar" : "other";
   if (shown.objectKey !== undefined) return "other";
   const sameCollection = shown.collection === undefined || !elsewhere;
@@ -72,8 +81,9 @@ export function likeness(shown: Shown | undefined, request: Omit<InvocationReque
 export function shownBy(job: Job, sourceId: string): Shown | undefined {
   if (job.id === "") return undefined;
   try {
-    const { collection_name: name, s3, github } = job.metadata as Record<string, unknown>;
+    const { collection_name: name, s3, github, file_upload } = job.metadata as Record<string, unknown>;
     const collection = optionalText(name);
+    if (isUploads(sourceId)) return shownUpload(sourceId, collection, file_upload);
     if (s3 !== undefined && s3 !== null) {
       const { object_key, custom_id, additional_metadata } = s3 as Record<string, unknown>;
       if (typeof object_key !== "string") return undefined;
@@ -90,6 +100,32 @@ export function shownBy(job: Job, sourceId: string): Shown | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * What tells an object from others of its place: its key. The service need not keep the folders of a file's name,
+ * so a file goes by its custom id, or by the last part of its name.
+ */
+export function keyOf(
+  place: Place,
+  { object_key: key, custom_id: customId }: CreateInvocationPayload,
+): string | undefined {
+  return key === undefined ? undefined : keyAt(place, key, customId);
+}
+
+/** The same of a key that there is. */
+export function keyAt(place: Place, key: string, customId: string | undefined): string {
+  return isUploads(place) ? (customId ?? key.split("/").at(-1)!) : key;
+}
+
+/** The API document does not say what is listed of an upload. What says nothing of its file may be any. */
+function shownUpload(place: Place, collection: string | undefined, upload: unknown): Shown {
+  const { filename, custom_id, additional_metadata } = (upload ?? {}) as Record<string, unknown>;
+  if (typeof filename !== "string") return { collection, echoes: [], isOpaque: true };
+  const customId = optionalText(custom_id);
+  const key = keyOf(place, { object_key: filename, ...(customId ? { custom_id: customId } : {}) })!;
+  const metadata = (additional_metadata ?? {}) as Record<string, unknown>;
+  return { collection, objectKey: normal(key), echoes: [objectEcho(place, key, customId, metadata)] };
 }
 
 function objectEcho(

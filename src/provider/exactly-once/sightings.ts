@@ -1,5 +1,5 @@
 import type { Job } from "../../api/index.js";
-import { echoOf, type InvocationRequest, likeness, normal, type Shown, shownBy } from "./request.js";
+import { echoOf, type InvocationRequest, keyOf, likeness, normal, type Shown, shownBy } from "./request.js";
 
 type Request = Omit<InvocationRequest, "identity">;
 
@@ -43,7 +43,7 @@ export function sightings<Item>(
   const withoutKey = byKey.get(undefined) ?? [];
   for (const group of grouped(items, (item) => echoOf(judge.requestOf(item))).values()) {
     const request = judge.requestOf(group[0]!);
-    const { object_key: key } = request.payload;
+    const key = keyOf(sourceId, request.payload);
     const near = key === undefined ? candidates : [...(byKey.get(normal(key)) ?? []), ...withoutKey];
     sort(group, request, near, judge, all);
   }

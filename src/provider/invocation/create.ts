@@ -2,8 +2,9 @@ import type { Context } from "../context.js";
 import { createOnce } from "../exactly-once/create-once.js";
 import { adopt } from "./adopt.js";
 import type { InvocationInputs } from "./inputs.js";
+import { payloadOf } from "./payload.js";
 import { requestFor } from "./request.js";
-import type { InvocationState } from "./state.js";
+import { adoptedAs, type InvocationState, withJob } from "./state.js";
 import { finish } from "./wait.js";
 
 /** Starts the sync. Once the service has given an id, every way out carries it. */
@@ -12,8 +13,13 @@ export async function create(
   urn: string,
   inputs: InvocationInputs,
 ): Promise<InvocationState> {
-  if (inputs.adoptInvocationId)
-    return finish(context, urn, await adopt(context, urn, inputs, inputs.adoptInvocationId));
+  const { adoptInvocationId: adopts } = inputs;
+  if (adopts) {
+    const sourceId = inputs.sourceId.toLowerCase();
+    const asked = { sourceId, payload: payloadOf(inputs), collection: inputs.targetCollectionName };
+    const job = await adopt(context, urn, asked, adopts);
+    return finish(context, urn, withJob({ ...inputs, ...adoptedAs(job) }, job));
+  }
   const request = await requestFor(context, urn, inputs);
   const { id, adopted } = await createOnce(context, urn, request, inputs);
   const { collection: collectionName } = request;

@@ -2,7 +2,10 @@ import { ResponseError } from "../../api/index.js";
 import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
 import { rejectedKey } from "../service/rejected-key.js";
-import type { InvocationState } from "./state.js";
+import type { Seen } from "./state.js";
+
+/** What a delete needs of a state. */
+type Deleted = Seen & { cancelOnDelete?: boolean; provenance?: boolean };
 
 const CANCEL_LIMIT_MS = 10_000;
 
@@ -11,13 +14,13 @@ const CANCEL_LIMIT_MS = 10_000;
  * answers, the stack continues: only a rejected key stops it, since that is for the user to fix. So it does
  * if nothing is to be cancelled: a destroy that fails at the sources later must not have dropped their syncs.
  */
-export async function remove(context: Context, invocationId: string, state: InvocationState): Promise<void> {
+export async function remove(context: Context, invocationId: string, state: Deleted): Promise<void> {
   context.seenInState(invocationId, state);
   await cancel(context, invocationId, state);
   context.deleted(invocationId);
 }
 
-async function cancel(context: Context, invocationId: string, state: InvocationState): Promise<void> {
+async function cancel(context: Context, invocationId: string, state: Deleted): Promise<void> {
   if (state.cancelOnDelete === false || context.createdInRun.has(invocationId)) return;
   await context.requireAcceptedKey().catch((error) => {
     throw rejectedKey(error);

@@ -5,21 +5,40 @@ import { PROVENANCE_KEY } from "../exactly-once/conflict.js";
 import { sourceCollection } from "../service/source-collection.js";
 import { warnOfFailure } from "./failure.js";
 import type { InvocationInputs } from "./inputs.js";
-import { type InvocationState, withJob } from "./state.js";
+import { type InvocationState, type Seen, withJob } from "./state.js";
 
-/**
- * Reads the invocation as the service sees it. One that the service no longer knows stays in state as it
- * was last seen: to forget it would make the next update sync again. Without a state it does not exist.
- */
-export async function read(
+/** Reads the invocation as the service sees it. */
+export function read(
   context: Context,
   invocationId: string,
   state: Partial<InvocationState>,
 ): Promise<InvocationState | undefined> {
+  return readSync(context, invocationId, state, {
+    isKnown: (one): one is InvocationState => typeof one.sourceId === "string",
+    imported: async (job) => ({ ...(await inputsOfJob(context, job)), invocationId, status: "pending" }),
+  });
+}
+
+/** How states of a kind are told from none, and made of what the service says. */
+interface Readable<State> {
+  isKnown(state: Partial<State>): state is State;
+  imported(job: Job): Promise<State>;
+}
+
+/**
+ * Reads what the service says of a state. An invocation that the service no longer knows stays in state as it
+ * was last seen: to forget it would make the next update sync again. Without a state it does not exist.
+ */
+export async function readSync<State extends Seen & { metadata?: unknown; provenance?: boolean }>(
+  context: Context,
+  invocationId: string,
+  state: Partial<State>,
+  { isKnown, imported }: Readable<State>,
+): Promise<State | undefined> {
   context.seenInState(invocationId, state);
   try {
     const job = await context.client().getInvocation(invocationId);
-    const known = isKnown(state) ? state : { ...(await inputsOfJob(context, job)), status: "pending" };
+    const known = isKnown(state) ? state : await imported(job);
     const seen = withJob({ ...known, invocationId }, job);
     if (isKnown(state)) warnOfFailure(context, seen, seen);
     return seen;
@@ -32,10 +51,6 @@ export async function read(
     );
     return { ...state, invocationId };
   }
-}
-
-function isKnown(state: Partial<InvocationState>): state is InvocationState {
-  return typeof state.sourceId === "string";
 }
 
 /** The inputs that would start this invocation. */

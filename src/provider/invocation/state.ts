@@ -5,8 +5,8 @@ import { failureOf } from "../service/failure.js";
 import { isUnfinished } from "../waiting/settings.js";
 import type { InvocationInputs } from "./inputs.js";
 
-/** What state holds of an invocation: its inputs and what the service said. */
-export type InvocationState = InvocationInputs & {
+/** What the service said of an invocation. */
+export type Seen = {
   invocationId: string;
   status: string;
   createdAt?: string;
@@ -18,8 +18,11 @@ export type InvocationState = InvocationInputs & {
   adopted?: true;
 };
 
+/** What state holds of an invocation: its inputs and what the service said. */
+export type InvocationState = InvocationInputs & Seen;
+
 /** State after reading a job: what the service says, and what it does not return carried over. */
-export function withJob(state: InvocationState, job: Job): InvocationState {
+export function withJob<State extends Seen & { metadata?: unknown }>(state: State, job: Job): State {
   const { finishedAt: _finished, durationMs: _duration, error: _error, ...rest } = state;
   const collectionName = job.metadata.collection_name ?? state.collectionName;
   const { error: _raw, ...progress } = jobProgress(job);
@@ -29,7 +32,12 @@ export function withJob(state: InvocationState, job: Job): InvocationState {
     ...progress,
     ...(error === undefined ? {} : { error }),
     ...(collectionName ? { collectionName } : {}),
-  };
+  } as unknown as State;
+}
+
+/** What is known of an invocation that is adopted, before it is read. */
+export function adoptedAs({ id }: Job): Seen {
+  return { invocationId: id, status: "pending", adopted: true };
 }
 
 /** What the service said, which a change of inputs does not touch. */
@@ -45,8 +53,8 @@ const SEEN = [
 ] as const;
 
 /** State after a change of inputs: what the service said stays. */
-export function withInputs(olds: InvocationState, news: InvocationInputs): InvocationState {
-  return { ...news, ...(present(SEEN, olds) as Pick<InvocationState, (typeof SEEN)[number]>) };
+export function withInputs<Inputs extends object>(olds: Seen, news: Inputs): Inputs & Seen {
+  return { ...news, ...(present(SEEN, { ...olds }) as unknown as Seen) };
 }
 
 /** The state that a create or an update will leave, as far as it is known. */

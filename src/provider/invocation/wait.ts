@@ -1,17 +1,27 @@
 import { ResponseError } from "../../api/index.js";
 import type { Context } from "../context.js";
 import { InitFailureError } from "../init-failure.js";
+import { placeOf } from "../service/place.js";
 import { elapsed } from "../waiting/duration.js";
 import { Heartbeat } from "../waiting/heartbeat.js";
-import { endsWait, waitSeconds, waitSettings, waits } from "../waiting/settings.js";
-import { type InvocationState, withJob } from "./state.js";
+import { endsWait, type WaitSettings, waitSeconds, waitSettings, waits } from "../waiting/settings.js";
+import { type Seen, withJob } from "./state.js";
 
 /** Creates that the engine runs at once by default, on two cores; a wait keeps one of the places. */
 const USUAL_PLACES = 8;
 
+/** What a wait needs of a state. */
+type Waiting = Seen & {
+  sourceId?: string;
+  databaseName?: string;
+  metadata?: Record<string, unknown>;
+  waitForCompletion?: boolean | WaitSettings;
+  retryFailed?: boolean;
+};
+
 /** The end of a wait: the last state read, and why it is not a success, if it is not. */
-interface Waited {
-  state: InvocationState;
+interface Waited<State> {
+  state: State;
   problem?: string;
   /** Only the time was up: the invocation keeps running. */
   late?: true;
@@ -20,15 +30,15 @@ interface Waited {
 }
 
 /** Waits if the inputs ask for it; a wait that fails keeps the id in state. */
-export async function finish(
+export async function finish<State extends Waiting>(
   context: Context,
   urn: string,
-  state: InvocationState,
-): Promise<InvocationState> {
+  state: State,
+): Promise<State> {
   context.createdInRun.set(state.invocationId, urn);
   if (!waits(state)) return state;
   const end = await waitForEnd(context, urn, state).catch(
-    (error: Error): Waited => ({
+    (error: Error): Waited<State> => ({
       state,
       problem: error.message,
     }),
@@ -43,26 +53,30 @@ export async function finish(
 let waiting = 0;
 
 /** Looks until the invocation is complete, failed, cancelled or unknown to the service, the time is up, or the run is cancelled. */
-async function waitForEnd(context: Context, urn: string, start: InvocationState): Promise<Waited> {
+async function waitForEnd<State extends Waiting>(
+  context: Context,
+  urn: string,
+  start: State,
+): Promise<Waited<State>> {
   if (++waiting > USUAL_PLACES)
     context.warnOnce(
       `More than ${USUAL_PLACES} invocations are being waited for at once, and each occupies one of the engine's parallel slots: raise --parallel, or declare S3 objects as one ChromaSyncInvocationBatch.`,
     );
   const done = new AbortController();
   try {
-    return await new Promise<Waited>((resolve) => look(context, urn, start, done.signal, resolve));
+    return await new Promise<Waited<State>>((resolve) => look(context, urn, start, done.signal, resolve));
   } finally {
     waiting--;
     done.abort();
   }
 }
 
-function look(
+function look<State extends Waiting>(
   context: Context,
   urn: string,
-  start: InvocationState,
+  start: State,
   signal: AbortSignal,
-  ended: (waited: Waited) => void,
+  ended: (waited: Waited<State>) => void,
 ): void {
   const settings = waitSettings(start);
   const timeoutSeconds = waitSeconds(settings, context);
@@ -72,7 +86,7 @@ function look(
     phase: state.status,
     text: `${state.status} · ${elapsed(context.now() - begun)}`,
   }));
-  const end = (waited: Waited) => {
+  const end = (waited: Waited<State>) => {
     heartbeat.end();
     ended(waited);
   };
@@ -82,7 +96,7 @@ function look(
     if (endsWait(settings, state.status)) end({ state, ...endOf(state) });
   };
   context.poller.watch({
-    sourceId: state.sourceId.toLowerCase(),
+    sourceId: placeOf(state),
     invocationId: state.invocationId,
     pauseMs: settings.pollIntervalSeconds === undefined ? undefined : settings.pollIntervalSeconds * 1000,
     signal,
@@ -103,7 +117,7 @@ function look(
   context.cancelled.addEventListener("abort", stop, { signal });
 }
 
-function endOf(state: InvocationState): Pick<Waited, "problem" | "failed"> {
+function endOf(state: Waiting): Pick<Waited<Waiting>, "problem" | "failed"> {
   if (state.status === "cancelled")
     return {
       failed: true,
@@ -119,19 +133,19 @@ function endOf(state: InvocationState): Pick<Waited, "problem" | "failed"> {
 }
 
 /** What starts another sync after this one has failed. */
-function again({ retryFailed }: InvocationState): string {
+function again({ retryFailed }: Waiting): string {
   return retryFailed
     ? "run `pulumi up` again"
     : "change triggers, set retryFailed: true or replace the resource";
 }
 
-function timedOut(state: InvocationState, timeoutSeconds: number): string {
+function timedOut(state: Waiting, timeoutSeconds: number): string {
   return (
     `Invocation ${state.invocationId} is still ${state.status} after ${timeoutSeconds} s. It keeps running in the service; ` +
     "the next `pulumi up` waits again (waitForCompletion.timeoutSeconds sets the limit)."
   );
 }
 
-function interrupted(state: InvocationState): string {
+function interrupted(state: Waiting): string {
   return `The wait for invocation ${state.invocationId} was cancelled at ${state.status}. It keeps running in the service; the next \`pulumi up\` waits again.`;
 }

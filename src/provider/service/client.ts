@@ -9,6 +9,7 @@ export type Client = Pick<
   | "createSource"
   | "deleteSource"
   | "createInvocation"
+  | "addFile"
   | "listInvocations"
   | "invocations"
   | "getInvocation"

@@ -24,6 +24,8 @@ export interface Service {
   requireAcceptedKey(): Promise<void>;
   /** One source, fetched once per process; only that it does not exist is asked again. */
   source(sourceId: string): Promise<Source>;
+  /** Throws if a database does not exist, or if that cannot be found out; asked once per process. */
+  database(databaseName: string): Promise<void>;
 }
 
 /** The service, configured lazily so that nothing fails before it is needed. */
@@ -35,6 +37,7 @@ export function createService(
   let client: Client | undefined;
   let accepted: Promise<void> | undefined;
   const sources = new Map<string, Promise<Source>>();
+  const databases = new Map<string, Promise<void>>();
   const service: Service = {
     client() {
       client ??= connect({ apiKey: service.apiKey(), endpoint: readConfig(get).endpoint });
@@ -61,6 +64,17 @@ export function createService(
           if (error instanceof ResponseError && error.status === 404) sources.delete(id);
         });
       }
+      return found;
+    },
+    database(databaseName) {
+      const query = { database_name: databaseName, limit: 1 };
+      const found =
+        databases.get(databaseName) ??
+        service
+          .client()
+          .listSources(query)
+          .then(() => undefined);
+      databases.set(databaseName, found);
       return found;
     },
   };

@@ -73,7 +73,8 @@ const webScrape = z.strictObject({
   excludePathRegexes: maybe(pathRegexes),
 });
 
-const embedding = z.strictObject({
+/** How chunks become vectors. */
+export const embedding = z.strictObject({
   dense: maybe(
     z.strictObject({
       model: later(z.enum(["Qwen/Qwen3-Embedding-0.6B"])),
@@ -96,7 +97,8 @@ const embedding = z.strictObject({
 
 /** Chroma stores documents of at most 16 KiB. */
 const maxSizeBytes = maybe(z.int().min(1).max(16_384));
-const chunking = z.discriminatedUnion("type", [
+/** How documents are cut. */
+export const chunking = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("tree_sitter"), maxSizeBytes }),
   z.strictObject({ type: z.literal("lines"), maxLines: maybe(z.int().min(1)), maxSizeBytes }),
 ]);

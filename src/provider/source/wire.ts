@@ -5,9 +5,12 @@ import type { SourceInputs } from "./inputs.js";
 /** The body of `POST /api/v1/sources` for these inputs. */
 export function payloadOf(inputs: SourceInputs): CreateSourcePayload {
   const { onConflict: _conflict, rotateCredentials: _rotate, ...sent } = inputs;
-  return renamed(sent, (key) =>
-    key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-  ) as CreateSourcePayload;
+  return toWire(sent) as CreateSourcePayload;
+}
+
+/** Inputs whose keys are all names, in the words of the service. */
+export function toWire(inputs: unknown): unknown {
+  return renamed(inputs, (key) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
 }
 
 /** A source of the service in the words of the inputs; keys never, whatever the reply holds. */

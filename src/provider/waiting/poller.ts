@@ -1,5 +1,6 @@
 import { type Job, ResponseError } from "../../api/index.js";
 import type { Host } from "../host.js";
+import { listQuery, type Place } from "../service/place.js";
 import type { Service } from "../service/service.js";
 
 const FIRST_PAUSE_MS = 500;
@@ -11,7 +12,7 @@ type Outside = Pick<Service, "client"> & Pick<Host, "now" | "sleep" | "random">;
 
 /** Somebody who waits for an invocation. */
 export interface Waiter {
-  sourceId: string;
+  sourceId: Place;
   invocationId: string;
   /** Milliseconds between two looks; undefined for 0.5 s, growing to 10 s. */
   pauseMs: number | undefined;
@@ -96,7 +97,7 @@ export class Poller {
 
   async #lookInList(sourceId: string, missing: Map<string, Watched>, pages: number): Promise<number> {
     for (let page = 0; page < pages; page++) {
-      const query = { source_id: sourceId, limit: PAGE, offset: page * PAGE };
+      const query = { ...listQuery(sourceId), limit: PAGE, offset: page * PAGE };
       // A source that was deleted has no list any more, and its invocations keep running.
       const jobs = await this.#context
         .client()

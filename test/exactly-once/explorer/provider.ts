@@ -5,13 +5,28 @@ import { invocation } from "../../../src/provider/invocation/index.js";
 import { confirm } from "../../../src/provider/journal/confirm.js";
 import type { Disk } from "../../../src/provider/journal/disk.js";
 import { backendUrl } from "../../../src/provider/journal/folder.js";
+import type { Resource } from "../../../src/provider/resource.js";
 import { createContext } from "../../../src/provider/run/create-context.js";
 import { SimulatedDisk } from "./disk.js";
 import type { Code } from "./play.js";
-import type { Made, Named } from "./subject.js";
+import type { Inputs, Made, Named, Surroundings } from "./subject.js";
 
-/** The provider as it is. */
-export const provider: Code = {
+/** How a resource of a history is declared: its kind, and its inputs. */
+export interface Declared {
+  resourceOf(of: Named, properties: Record<string, unknown>): Resource;
+  inputsOf(inputs: Inputs): Record<string, unknown>;
+  clientOf(client: Surroundings["client"]): object;
+}
+
+/** As syncs of a source. */
+const SYNCS: Declared = {
+  resourceOf: ({ kind }) => (kind === "batch" ? batch : invocation),
+  inputsOf: (inputs) => inputs,
+  clientOf: (client) => client,
+};
+
+/** The provider as it is, with resources that are declared in one way. */
+export const providerOf = ({ resourceOf, inputsOf, clientOf }: Declared): Code => ({
   disks: {
     make: () => new SimulatedDisk(),
     tear: (disk) => (disk as SimulatedDisk).tear(),
@@ -37,7 +52,7 @@ export const provider: Code = {
     };
     const disk = (around.disk as SimulatedDisk).mount(() => around.isAlive(around.host, around.pid));
     const context = createContext((name) => values[name], host, {
-      connect: () => around.client as never,
+      connect: () => clientOf(around.client) as never,
       journal: {
         disk: { kept: () => disk, off: undefined, unwritable: unwritable }[around.journal],
         self: { host: around.host, pid: around.pid, start: "" },
@@ -45,30 +60,33 @@ export const provider: Code = {
         isAlive: ({ host, pid }) => host === around.host && around.isAlive(host, pid),
       },
     });
-    const resourceOf = ({ kind }: Named) => (kind === "batch" ? batch : invocation);
+    const given = (resource: Resource, inputs: Inputs) => resource.inputs(inputsOf(inputs));
     return {
       create(of, inputs) {
-        const resource = resourceOf(of);
-        return made(resource.create(context, of.urn, resource.inputs(inputs)));
+        const resource = resourceOf(of, inputs);
+        return made(resource.create(context, of.urn, given(resource, inputs)));
       },
       update(of, state, inputs) {
-        const resource = resourceOf(of);
+        const resource = resourceOf(of, state);
         const id = state[resource.id] as string;
-        return made(resource.update(context, of.urn, id, state, resource.inputs(inputs)));
+        return made(resource.update(context, of.urn, id, state, given(resource, inputs)));
       },
       async diff(of, state, inputs) {
-        const { replaces, changes } = await resourceOf(of).diff(context, of.urn, state, inputs);
+        const news = inputsOf(inputs);
+        const { replaces, changes } = await resourceOf(of, state).diff(context, of.urn, state, news);
         return replaces.length > 0 ? "replace" : changes ? "update" : "nothing";
       },
       remove(of, state) {
-        const resource = resourceOf(of);
+        const resource = resourceOf(of, state);
         return resource.delete(context, state[resource.id] as string, state);
       },
       saved: (urn, state) => confirm(disk, backendUrl(), urn, (state.run ?? state.invocationId) as string),
       end() {},
     };
   },
-};
+});
+
+export const provider = providerOf(SYNCS);
 
 /** The state that a create or an update leaves, also if it fails after all. */
 async function made(work: Promise<Record<string, unknown>>): Promise<Made> {

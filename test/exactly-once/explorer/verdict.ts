@@ -45,7 +45,7 @@ export function judge(
   const messages = said.join("\n");
   const isNamed = (id: string) => messages.includes(id);
   const says = (message: string) =>
-    /adoptInvocationId|\/api\/v1\/invocations|until its version changes/.test(message);
+    /adoptInvocationId|\/api\/v1\/invocations|until its (version|content) changes/.test(message);
   const without = resources.filter(({ name }) => failed.has(name));
   return {
     doubles: [...counts].filter(([, count]) => count > 1).map(([tag, count]) => `${tag}: ${count} jobs`),
