@@ -30,8 +30,16 @@ export type ChromaSyncedRepositoryArgs = {
    */
   deleteSuperseded?: boolean | DeleteSuperseded;
 } & (
-  | { source: SourceSettings & GitHubSource; sourceId?: never }
-  | { sourceId: pulumi.Input<string>; source?: never }
+  | {
+      /** The source to declare; without it `sourceId` is required. */
+      source: SourceSettings & GitHubSource;
+      sourceId?: never;
+    }
+  | {
+      /** UUID of a GitHub source that exists; without it `source` is required. */
+      sourceId: pulumi.Input<string>;
+      source?: never;
+    }
 );
 
 /**
