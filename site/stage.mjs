@@ -1,0 +1,83 @@
+// Writes what the site is built from into dist-site/pages: the pages of docs/ with links that work there, and for
+// coding agents llms.txt, llms-full.txt, SKILL.md and every page as text.
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { placeOf, root, SECTIONS, titleOf } from "./pages.mjs";
+
+const out = path.join(root, "dist-site/pages");
+const { homepage, description } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
+const repository = `${homepage.replace("#readme", "")}/blob/main/`;
+const places = new Map(
+  Object.values(SECTIONS)
+    .flat()
+    .map((file) => [path.posix.join("docs", file), placeOf(file)]),
+);
+
+fs.rmSync(path.join(root, "dist-site"), { recursive: true, force: true });
+fs.mkdirSync(path.join(out, "public"), { recursive: true });
+const llms = [
+  "# pulumi-chroma-sync",
+  `> ${description}`,
+  "Links are relative to this file. [SKILL.md](SKILL.md) says how an agent declares a sync.",
+];
+let full = "";
+for (const [section, files] of Object.entries(SECTIONS)) {
+  const rows = files.map((file) => {
+    const text = fs.readFileSync(path.join(root, "docs", file), "utf8");
+    const place = placeOf(file);
+    const page = forSite(text, path.posix.join("docs", file), place);
+    write(place, page);
+    write(`public/${place}`, page);
+    full += `${page.trim()}\n\n`;
+    return `- [${titleOf(text)}](${place})`;
+  });
+  llms.push(`## ${section}`, rows.join("\n"));
+}
+write("public/llms.txt", `${llms.join("\n\n")}\n`);
+write("public/llms-full.txt", full);
+fs.copyFileSync(path.join(root, "SKILL.md"), path.join(out, "public/SKILL.md"));
+for (const file of fs.readdirSync(path.join(root, "docs")).filter((name) => /\.(png|svg)$/.test(name))) {
+  fs.copyFileSync(path.join(root, "docs", file), path.join(out, file));
+  fs.copyFileSync(path.join(root, "docs", file), path.join(out, "public", file));
+}
+
+function write(file, text) {
+  fs.mkdirSync(path.dirname(path.join(out, file)), { recursive: true });
+  fs.writeFileSync(path.join(out, file), text);
+}
+
+/** The text with the site's links, outside of code, and without what only the registry knows. */
+function forSite(text, file, place) {
+  const parts = text.split(/^(```[\s\S]*?^```)$/m);
+  const page = parts.map((part, index) => (index % 2 === 1 ? part : withLinks(part, file, place))).join("");
+  return page
+    .replace(/^layout: package\n/m, "")
+    .replace(/^meta_desc: /m, "description: ")
+    .replace(/^---\n(title: (.+)\n[\s\S]*?)\n---\n/, "---\n$1\n---\n\n# $2\n")
+    .replace(/^\{\{< \/?chooser .*?>\}\}\n|^\{\{< \/chooser >\}\}\n?/gm, "")
+    .replace(/^\{\{% choosable \w+ (\w+) %\}\}$/gm, "<details><summary>$1</summary>\n")
+    .replace(/^\{\{% \/choosable %\}\}$/gm, "\n</details>");
+}
+
+function withLinks(text, file, place) {
+  const to = (link) => linkFrom(link, file, place);
+  return text
+    .replace(/\]\(([^)\s]+)\)/g, (_all, link) => `](${to(link)})`)
+    .replace(/^(\[[\w-]+\]: )(\S+)$/gm, (_all, name, link) => name + to(link));
+}
+
+/** A link of a page of the repository, from its place on the site: to another page there, or to the repository. */
+function linkFrom(link, file, place) {
+  if (link.startsWith("#")) return link;
+  const [address, anchor] = link.split(/(?=#)/);
+  if (/^[a-z]+:/.test(address) && !address.startsWith(repository)) return link;
+  const target = address.startsWith(repository)
+    ? address.slice(repository.length)
+    : path.posix.join(path.posix.dirname(file), address);
+  const known =
+    places.get(target) ??
+    (/^docs\/[\w-]+\.(png|svg)$/.test(target) ? target.slice("docs/".length) : undefined);
+  if (known === undefined) return `${repository}${target}${anchor ?? ""}`;
+  const relative = path.posix.relative(path.posix.dirname(place), known);
+  return (relative.startsWith(".") ? relative : `./${relative}`) + (anchor ?? "");
+}
