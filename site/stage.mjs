@@ -13,6 +13,8 @@ const places = new Map(
     .map((file) => [path.posix.join("docs", file), placeOf(file)]),
 );
 
+const LANGUAGES = { ts: "TypeScript", python: "Python" };
+
 fs.rmSync(path.join(root, "dist-site"), { recursive: true, force: true });
 fs.mkdirSync(path.join(out, "public"), { recursive: true });
 const llms = [
@@ -50,13 +52,23 @@ function write(file, text) {
 function forSite(text, file, place) {
   const parts = text.split(/^(```[\s\S]*?^```)$/m);
   const page = parts.map((part, index) => (index % 2 === 1 ? part : withLinks(part, file, place))).join("");
-  return page
-    .replace(/^layout: package\n/m, "")
-    .replace(/^meta_desc: /m, "description: ")
-    .replace(/^---\n(title: (.+)\n[\s\S]*?)\n---\n/, "---\n$1\n---\n\n# $2\n")
-    .replace(/^\{\{< \/?chooser .*?>\}\}\n|^\{\{< \/chooser >\}\}\n?/gm, "")
-    .replace(/^\{\{% choosable \w+ (\w+) %\}\}$/gm, "<details><summary>$1</summary>\n")
-    .replace(/^\{\{% \/choosable %\}\}$/gm, "\n</details>");
+  return (
+    page
+      .replace(/^layout: package\n/m, "")
+      .replace(/^meta_desc: /m, "description: ")
+      .replace(/^---\n(title: (.+)\n[\s\S]*?)\n---\n/, "---\n$1\n---\n\n# $2\n")
+      // The README has two programs in a table, which npm shows beside each other, and badges that are loaded from elsewhere.
+      .replace(/<table>\s*<tr>[\s\S]*?<\/table>/, (table) => {
+        const blocks = [...table.matchAll(/^```(\w+)\n[\s\S]*?^```$/gm)].map(([block, name]) =>
+          block.replace(name, `${name} [${LANGUAGES[name]}]`),
+        );
+        return `::: code-group\n\n${blocks.join("\n\n")}\n\n:::`;
+      })
+      .replace(/^\[!\[.*\n/gm, "")
+      .replace(/^\{\{< \/?chooser .*?>\}\}\n|^\{\{< \/chooser >\}\}\n?/gm, "")
+      .replace(/^\{\{% choosable \w+ (\w+) %\}\}$/gm, "<details><summary>$1</summary>\n")
+      .replace(/^\{\{% \/choosable %\}\}$/gm, "\n</details>")
+  );
 }
 
 function withLinks(text, file, place) {

@@ -54,7 +54,7 @@ import (
 type Invocation struct {
 	pulumi.CustomResourceState
 
-	// Whether the invocation was there before this resource; absent if it was not.
+	// Whether the invocation existed before this resource; absent if it was not.
 	Adopted pulumi.BoolPtrOutput `pulumi:"adopted"`
 	// Chunk ids are `prefix-{chunk}`: the custom id, or the hex SHA-256 of the object key. Absent for GitHub and web.
 	ChunkIdPrefix pulumi.StringPtrOutput `pulumi:"chunkIdPrefix"`
@@ -233,7 +233,7 @@ func (o InvocationOutput) ToInvocationOutputWithContext(ctx context.Context) Inv
 	return o
 }
 
-// Whether the invocation was there before this resource; absent if it was not.
+// Whether the invocation existed before this resource; absent if it was not.
 func (o InvocationOutput) Adopted() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Invocation) pulumi.BoolPtrOutput { return v.Adopted }).(pulumi.BoolPtrOutput)
 }

@@ -129,7 +129,7 @@ type invocationBatchArgs struct {
 	Metadata map[string]interface{} `pulumi:"metadata"`
 	// The objects. One that is new or changed is synced, one that is gone is treated as `onRemoved` says.
 	Objects []BatchObject `pulumi:"objects"`
-	// What becomes of an object that is gone from the list: `forget` (default), or `cancel` it while it is pending.
+	// What happens to an object that is gone from the list: `forget` (default), or `cancel` it while it is pending.
 	OnRemoved *OnRemoved `pulumi:"onRemoved"`
 	// Marks each invocation with a digest of its declaration, so that a run that was killed on another disk is found. Default false.
 	Provenance *bool `pulumi:"provenance"`
@@ -157,7 +157,7 @@ type InvocationBatchArgs struct {
 	Metadata pulumi.MapInput
 	// The objects. One that is new or changed is synced, one that is gone is treated as `onRemoved` says.
 	Objects BatchObjectArrayInput
-	// What becomes of an object that is gone from the list: `forget` (default), or `cancel` it while it is pending.
+	// What happens to an object that is gone from the list: `forget` (default), or `cancel` it while it is pending.
 	OnRemoved OnRemovedPtrInput
 	// Marks each invocation with a digest of its declaration, so that a run that was killed on another disk is found. Default false.
 	Provenance pulumi.BoolPtrInput
