@@ -7,6 +7,7 @@ import { placeOf, root, SECTIONS, titleOf } from "./pages.mjs";
 const out = path.join(root, "dist-site/pages");
 const { homepage, description } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
 const repository = `${homepage.replace("#readme", "")}/blob/main/`;
+const raw = `${repository.replace("github.com", "raw.githubusercontent.com").replace("/blob", "")}`;
 const places = new Map(
   Object.values(SECTIONS)
     .flat()
@@ -38,10 +39,9 @@ for (const [section, files] of Object.entries(SECTIONS)) {
 write("public/llms.txt", `${llms.join("\n\n")}\n`);
 write("public/llms-full.txt", full);
 fs.copyFileSync(path.join(root, "SKILL.md"), path.join(out, "public/SKILL.md"));
-for (const file of fs.readdirSync(path.join(root, "docs")).filter((name) => /\.(png|svg)$/.test(name))) {
-  fs.copyFileSync(path.join(root, "docs", file), path.join(out, file));
-  fs.copyFileSync(path.join(root, "docs", file), path.join(out, "public", file));
-}
+const images = fs.readdirSync(path.join(root, "docs"), { recursive: true, encoding: "utf8" });
+for (const file of images.filter((name) => /\.(png|svg)$/.test(name)))
+  for (const to of [file, `public/${file}`]) write(to, fs.readFileSync(path.join(root, "docs", file)));
 
 function write(file, text) {
   fs.mkdirSync(path.dirname(path.join(out, file)), { recursive: true });
@@ -81,14 +81,14 @@ function withLinks(text, file, place) {
 /** A link of a page of the repository, from its place on the site: to another page there, or to the repository. */
 function linkFrom(link, file, place) {
   if (link.startsWith("#")) return link;
-  const [address, anchor] = link.split(/(?=#)/);
+  const [address, anchor] = link.replace(raw, repository).split(/(?=#)/);
   if (/^[a-z]+:/.test(address) && !address.startsWith(repository)) return link;
   const target = address.startsWith(repository)
     ? address.slice(repository.length)
     : path.posix.join(path.posix.dirname(file), address);
   const known =
     places.get(target) ??
-    (/^docs\/[\w-]+\.(png|svg)$/.test(target) ? target.slice("docs/".length) : undefined);
+    (/^docs\/[\w/-]+\.(png|svg)$/.test(target) ? target.slice("docs/".length) : undefined);
   if (known === undefined) return `${repository}${target}${anchor ?? ""}`;
   const relative = path.posix.relative(path.posix.dirname(place), known);
   return (relative.startsWith(".") ? relative : `./${relative}`) + (anchor ?? "");
