@@ -61,7 +61,7 @@ function steady(output: string): string {
       // How this machine has its language and policy hosts is nobody's concern.
       .replace(/^.*warning: using pulumi-(?:language|analyzer)-.*$/gm, "")
       // How many of these there are depends on the time.
-    .replace(/^@ previewing.*$|^.*: (?:starting|done)$|^.* \d+ errors?; \d+ warnings?$/gm, "")
+      .replace(/^@ previewing.*$|^.*: (?:starting|done)$|^.* \d+ errors?; \d+ warnings?$/gm, "")
       .replace(/\/tmp\/\S*?\/chroma-sync-[\w-]+|\/tmp\/chroma-sync-[\w-]+/g, "/work")
       .replace(/\n{2,}/g, "\n")
       .trim()
