@@ -55,6 +55,7 @@ function steady(output: string): string {
   return (
     output
       .replace(/(?<!\w)[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?!\w)/g, nameOf)
+      .replace(/chroma-sync@v[\w.-]+/g, "chroma-sync")
       .replace(/ \(\d+(?:\.\d+)?m?s\)/g, "")
       .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "2026-01-01T09:00:00Z")
       .replace(/^\s*Duration: .*$/gm, "")
