@@ -1,8 +1,8 @@
 // Diagrams are drawn when the site is built: no script of 100 MB, and no page that moves while it loads.
 import { renderMermaidSVG } from "beautiful-mermaid";
 
-const LIGHT = { bg: "#ffffff", fg: "#1f2328" };
-const DARK = { bg: "#1b1b1f", fg: "#dfdfd6" };
+const LIGHT = { bg: "#ffffff", fg: "#1f2328", muted: "#4b5058", line: "#6b7078" };
+const DARK = { bg: "#1b1b1f", fg: "#dfdfd6", muted: "#b8b8b0", line: "#8a8a84" };
 
 /** Draws the blocks of mermaid of a markdown-it, with their source beneath for who does not see them. */
 export function mermaid(md) {

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import manifest from "../../package.json";
@@ -156,6 +157,19 @@ test("the index of messages has every kind, and none of another file twice", () 
   expect(texts).toContain(
     "src/provider/validation/rules.ts: is required: give the UUID of the source to sync",
   );
+});
+
+test("the prose linter finds a word that this project avoids, and none in code", () => {
+  const lint = (text: string) =>
+    spawnSync(
+      process.execPath,
+      [path.join(__dirname, "../../node_modules/.bin/textlint"), "--stdin", "--stdin-filename", "page.md"],
+      { cwd: path.join(__dirname, "../.."), input: text, encoding: "utf8" },
+    );
+  expect(lint("A lookup returns it. `mend` it.\n")).toMatchObject({ status: 0, stdout: "" });
+  const { status, stdout } = lint("A look-up must be mended.\n");
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/look-up.*lookup[\s\S]*mended.*fixed/);
 });
 
 test("the table of mistakes has fifty at least", () => {
