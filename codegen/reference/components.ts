@@ -83,7 +83,8 @@ function functionPart(name: string, declared: ts.FunctionDeclaration, declaratio
   const options = declared.parameters.flatMap(({ type }) => declarations.type(type?.getText() ?? "") ?? []);
   return [
     `## ${name}`,
-    `\`\`\`ts\n${name}(${parameters}): ${declared.type!.getText()}\n\`\`\``,
+    // A signature is no program, and is not compiled as the examples are.
+    `\`\`\`typescript\n${name}(${parameters}): ${declared.type!.getText()}\n\`\`\``,
     manual(declared),
     ...options.filter(ts.isInterfaceDeclaration).map(({ members }) =>
       members
