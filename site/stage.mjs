@@ -14,7 +14,18 @@ const places = new Map(
     .map((file) => [path.posix.join("docs", file), placeOf(file)]),
 );
 
-const LANGUAGES = { ts: "TypeScript", python: "Python" };
+const NAMES = {
+  ...{
+    ts: "TypeScript",
+    typescript: "TypeScript",
+    python: "Python",
+    go: "Go",
+    csharp: "C#",
+    java: "Java",
+    yaml: "YAML",
+  },
+  ...{ linux: "Linux", macos: "macOS", windows: "Windows" },
+};
 
 fs.rmSync(path.join(root, "dist-site"), { recursive: true, force: true });
 fs.mkdirSync(path.join(out, "public"), { recursive: true });
@@ -60,13 +71,16 @@ function forSite(text, file, place) {
       // The README has two programs in a table, which npm shows beside each other, and badges that are loaded from elsewhere.
       .replace(/<table>\s*<tr>[\s\S]*?<\/table>/, (table) => {
         const blocks = [...table.matchAll(/^```(\w+)\n[\s\S]*?^```$/gm)].map(([block, name]) =>
-          block.replace(name, `${name} [${LANGUAGES[name]}]`),
+          block.replace(name, `${name} [${NAMES[name]}]`),
         );
         return `::: code-group\n\n${blocks.join("\n\n")}\n\n:::`;
       })
       .replace(/^\[!\[.*\n/gm, "")
       .replace(/^\{\{< \/?chooser .*?>\}\}\n|^\{\{< \/chooser >\}\}\n?/gm, "")
-      .replace(/^\{\{% choosable \w+ (\w+) %\}\}$/gm, "<details><summary>$1</summary>\n")
+      .replace(
+        /^\{\{% choosable \w+ (\w+) %\}\}$/gm,
+        (_all, name) => `<details><summary>${NAMES[name]}</summary>\n`,
+      )
       .replace(/^\{\{% \/choosable %\}\}$/gm, "\n</details>")
   );
 }
