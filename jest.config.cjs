@@ -11,6 +11,7 @@ const ENGINE = [
 ];
 /** What takes many seconds for one question. */
 const LONG = [
+  "docs/site",
   "docs/snippets",
   "exactly-once/explorer",
   "emulator/console",

@@ -65,7 +65,7 @@ function packAll() {
   run("npm", "pack", "--silent", "--pack-destination", OUT);
   run("npx", "publint", tarball, "--strict");
   run("npx", "attw", tarball);
-  packSdks(OUT);
+  packSdks(OUT, dry);
   const sums = released().map((file) => `${sha256(path.join(OUT, file))}  ${file}\n`);
   fs.writeFileSync(CHECKSUMS, sums.join(""));
 }
@@ -75,16 +75,17 @@ function publishAll() {
     const [sum, file] = line.split("  ");
     if (sha256(path.join(OUT, file)) !== sum) throw new Error(`${file} is not what was packed`);
   }
+  // Into npm's queue, where a maintainer approves it with a second factor: a stolen workflow publishes nothing.
   const tag = version.includes("-") ? "next" : "latest";
   const npm = (file) =>
     run(
-      ...["npm", "publish", `./${file}`, "--ignore-scripts", "--provenance", "--access", "public"],
+      ...["npm", "stage", "publish", `./${file}`, "--ignore-scripts", "--provenance", "--access", "public"],
       ...["--tag", tag, ...(dry ? ["--dry-run"] : [])],
     );
   const perform = (...command) => (dry ? console.log(`would run ${command.join(" ")}`) : run(...command));
   npm(tarball);
   // The plugin is downloaded from the release, which the SDKs need. Go takes its SDK from a tag.
-  const assets = released().filter((file) => !/\.(tgz|whl)$/.test(file));
+  const assets = released().filter((file) => !/\.(tgz|whl|nupkg)$/.test(file));
   const files = assets.map((file) => path.join(OUT, file));
   perform("gh", "release", "create", `v${version}`, "--verify-tag", "--notes-from-tag", ...files);
   npm(path.join(OUT, `npm/${name}-sdk-${version}.tgz`));
@@ -96,7 +97,7 @@ function publishAll() {
     "--silent",
     ...reference.flatMap((field) => ["-f", field]),
   );
-  console.log(`${dry ? "would publish" : "published"} ${name}@${version} as ${tag}`);
+  console.log(`${dry ? "would publish" : "staged"} ${name}@${version} as ${tag}`);
 }
 
 /** The files that a release consists of, in a fixed order. */

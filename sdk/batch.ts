@@ -40,7 +40,7 @@ export interface ChromaSyncInvocationBatchArgs {
   concurrency?: pulumi.Input<number | undefined>;
   /** Whether the update waits until every sync is complete, and fails if one fails. Default false. */
   waitForCompletion?: pulumi.Input<boolean | WaitOptions | undefined>;
-  /** What becomes of an object that is gone from the list: `forget` (default), or `cancel` it while it is pending. */
+  /** What happens to an object that is gone from the list: `forget` (default), or `cancel` it while it is pending. */
   onRemoved?: pulumi.Input<"forget" | "cancel" | undefined>;
   /** Whether the other objects are started after one was refused. Default true; a refused key ends the run anyway. */
   continueOnError?: pulumi.Input<boolean | undefined>;

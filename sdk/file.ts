@@ -10,7 +10,7 @@ export type LocalFile = pulumi.Input<string> | pulumi.asset.FileAsset | pulumi.a
 
 /** Inputs of {@link ChromaSyncFile}. */
 export interface ChromaSyncFileArgs {
-  /** Chroma Cloud database that the collection is in (`database_name`); it has to exist. */
+  /** Chroma Cloud database that the collection is in (`database_name`); it must exist. */
   databaseName: pulumi.Input<string>;
   /** Collection to write to (`collection_name`); the first upload creates it. */
   collectionName: pulumi.Input<string>;

@@ -8,7 +8,7 @@ import type { Chunking, Embedding } from "./source-args.js";
 
 /** Inputs of {@link ChromaSyncFiles}. */
 export interface ChromaSyncFilesArgs {
-  /** Chroma Cloud database that the collection is in (`database_name`); it has to exist. Another one replaces the resource. */
+  /** Chroma Cloud database that the collection is in (`database_name`); it must exist. Another one replaces the resource. */
   databaseName: pulumi.Input<string>;
   /** Collection to write to (`collection_name`); the first upload creates it. Another one replaces the resource. */
   collectionName: pulumi.Input<string>;
@@ -16,7 +16,7 @@ export interface ChromaSyncFilesArgs {
   folder: pulumi.Input<string>;
   /** Globs of the files to upload, relative to the folder, such as `*.md`. Default: all that are not hidden. */
   include?: pulumi.Input<string | string[] | undefined>;
-  /** Globs of files and folders to leave out. */
+  /** Globs of files and folders to omit. */
   exclude?: pulumi.Input<string | string[] | undefined>;
   /** What the names of the documents begin with, `docs/` for instance. Default: nothing. */
   prefix?: pulumi.Input<string | undefined>;
@@ -32,11 +32,13 @@ export interface ChromaSyncFilesArgs {
    */
   // biome-ignore lint/suspicious/noExplicitAny: any value that state can hold may trigger.
   triggers?: pulumi.Input<any[] | Record<string, any> | undefined>;
+  /** When to upload: `change` (default) what is new or changed, `up` all files in every `pulumi up`. */
+  runOn?: pulumi.Input<"change" | "up" | undefined>;
   /** Uploads under way at once, 1 to 64. Default 8. */
   concurrency?: pulumi.Input<number | undefined>;
   /** Whether the update waits until every file is indexed, and fails if one fails. Default false. */
   waitForCompletion?: pulumi.Input<boolean | WaitOptions | undefined>;
-  /** What becomes of a file that is gone from the folder: `forget` (default), or `cancel` it while it is pending. */
+  /** What happens to a file that is gone from the folder: `forget` (default), or `cancel` it while it is pending. */
   onRemoved?: pulumi.Input<"forget" | "cancel" | undefined>;
   /** Whether the other files are uploaded after one was refused. Default true; a refused key ends the run anyway. */
   continueOnError?: pulumi.Input<boolean | undefined>;

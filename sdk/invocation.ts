@@ -48,7 +48,7 @@ export class ChromaSyncInvocation extends pulumi.CustomResource {
   declare readonly error: pulumi.Output<string | undefined>;
   /** The collection that the sync writes to. */
   declare readonly collectionName: pulumi.Output<string | undefined>;
-  /** Whether the invocation was there before this resource; absent if it was not. */
+  /** Whether the invocation existed before this resource; absent if it was not. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
   /** Chunk ids are `prefix-{chunk}`: the custom id, or the hex SHA-256 of the object key. Absent for GitHub and web. */
   declare readonly chunkIdPrefix: pulumi.Output<string | undefined>;

@@ -54,7 +54,7 @@ export interface WebSource {
   pageLimit?: pulumi.Input<number | undefined>;
   /** Regular expressions of paths to read, such as `/docs/.*`. Default: all. */
   includePathRegexes?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-  /** Regular expressions of paths to leave out. Default: none. */
+  /** Regular expressions of paths to exclude. Default: none. */
   excludePathRegexes?: pulumi.Input<pulumi.Input<string>[] | undefined>;
 }
 
@@ -101,7 +101,7 @@ export type Chunking =
 
 /** Inputs of every source. */
 export interface SourceSettings {
-  /** Chroma Cloud database that the collections are in (`database_name`); it has to exist. */
+  /** Chroma Cloud database that the collections are in (`database_name`); it must exist. */
   databaseName: pulumi.Input<string>;
   /** How chunks become vectors. Default: the service's. */
   embedding?: Embedding;

@@ -49,7 +49,7 @@ export class ChromaSyncSource extends pulumi.CustomResource {
   declare readonly createdAt: pulumi.Output<string | undefined>;
   /** The credential of an S3 source, also the one that the service made of inline keys. */
   declare readonly awsCredentialId: pulumi.Output<number | undefined>;
-  /** Whether it was there before this resource; absent if it was not. */
+  /** Whether it existed before this resource; absent if it was not. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**

@@ -23,7 +23,9 @@ test("the tarball holds what is built and nothing else", () => {
   const others = names.filter((name) => !built.test(name));
   const pack = ["PulumiPolicy.yaml", "index.js", "package.json"].map((name) => `policy-pack/${name}`);
   expect(others.sort()).toEqual(
-    ["CHANGELOG.md", "LICENSE", "README.md", "package.json", ...pack].map((name) => `package/${name}`),
+    ["CHANGELOG.md", "LICENSE", "README.md", "SKILL.md", "package.json", ...pack].map(
+      (name) => `package/${name}`,
+    ),
   );
 });
 

@@ -21,6 +21,12 @@ export class Declarations {
     }
   }
 
+  /** Every declaration of a kind, in the order of its name. */
+  all<T extends ts.Statement>(is: (node: ts.Node) => node is T): [name: string, declared: T][] {
+    const found = [...this.#named].flatMap(([name, one]): [string, T][] => (is(one) ? [[name, one]] : []));
+    return found.sort(([a], [b]) => (a < b ? -1 : 1));
+  }
+
   /** An interface, class, type or function by its name. */
   get<T extends ts.Statement>(name: string, is: (node: ts.Node) => node is T): T {
     const found = this.#named.get(name);

@@ -1,6 +1,6 @@
 import * as ts from "typescript";
 import { type Declarations, manual } from "./declarations.js";
-import { isAbsence, isLiteral, nameOf, unwrapped } from "./nodes.js";
+import { alternatives, isAbsence, isLiteral, nameOf, unwrapped } from "./nodes.js";
 
 /** One property of a map. */
 export interface Member {
@@ -25,6 +25,7 @@ export function members(type: ts.TypeNode, declarations: Declarations): Members 
     return merged(parts, (same) => same.length === parts.length && same.every(isRequired));
   }
   if (ts.isIntersectionTypeNode(one)) return merged(one.types.map(of), (same) => same.some(isRequired));
+  if (nameOf(one) === "Omit") return withoutNamed(one as ts.TypeReferenceNode, of);
   const declared = declarations.type(nameOf(one) ?? "");
   if (!declared) throw new Error(`The schema cannot say ${one.getText()}`);
   if (ts.isTypeAliasDeclaration(declared)) return of(declared.type);
@@ -33,6 +34,13 @@ export function members(type: ts.TypeNode, declarations: Declarations): Members 
     .map(({ expression }) => expression.getText());
   const inherited = above.map((name) => declaredIn(declarations.type(name) as ts.InterfaceDeclaration));
   return merged([...inherited, declaredIn(declared)], (same) => same.some(isRequired));
+}
+
+function withoutNamed({ typeArguments }: ts.TypeReferenceNode, of: (part: ts.TypeNode) => Members): Members {
+  const [whole, left] = typeArguments!;
+  const words = alternatives(left!).filter(isLiteral);
+  const names = words.map(({ literal }) => (literal as ts.StringLiteral).text);
+  return new Map([...of(whole!)].filter(([name]) => !names.includes(name)));
 }
 
 /** The members of an interface, without those that are declared to be absent. */

@@ -33,10 +33,10 @@ export function isLiteral(type: ts.TypeNode): type is ts.LiteralTypeNode {
   return ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal);
 }
 
-/** `undefined` or `null`: absence, which the schema says by what is required. */
+/** `undefined`, `null` or `never`: absence, which the schema says by what is required. */
 export function isAbsence(type: ts.TypeNode): boolean {
   const isNull = ts.isLiteralTypeNode(type) && type.literal.kind === ts.SyntaxKind.NullKeyword;
-  return isNull || type.kind === ts.SyntaxKind.UndefinedKeyword;
+  return isNull || [ts.SyntaxKind.UndefinedKeyword, ts.SyntaxKind.NeverKeyword].includes(type.kind);
 }
 
 /** Whether a value of the type may be absent. */

@@ -15,7 +15,7 @@ const INTEGERS = new Set([
 /** Secret whatever a program passes them as. */
 const SECRETS = new Set(["apiKey", "awsAccessKeyId", "awsSecretAccessKey"]);
 /** Names of properties that tell too little to name an enumeration. */
-const COMMON = new Set(["type", "model", "status"]);
+const COMMON = new Set(["onConflict", "type", "model", "status"]);
 const ANY: TypeSpec = { $ref: "pulumi.json#/Any" };
 
 /**

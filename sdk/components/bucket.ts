@@ -7,7 +7,18 @@ import type { S3SourceArgs } from "../source-args.js";
 
 /** Inputs of {@link ChromaSyncedBucket}: a source to declare, or the id of one that exists, and what a batch takes. */
 export type ChromaSyncedBucketArgs = Omit<ChromaSyncInvocationBatchArgs, "sourceId"> &
-  ({ source: S3SourceArgs; sourceId?: never } | { sourceId: pulumi.Input<string>; source?: never });
+  (
+    | {
+        /** The source to declare; without it `sourceId` is required. */
+        source: S3SourceArgs;
+        sourceId?: never;
+      }
+    | {
+        /** UUID of an S3 source that exists; without it `source` is required. */
+        sourceId: pulumi.Input<string>;
+        source?: never;
+      }
+  );
 
 /**
  * An S3 bucket and the objects of it that are synced: those that are new or changed at each update.

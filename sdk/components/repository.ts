@@ -23,15 +23,23 @@ export type ChromaSyncedRepositoryArgs = {
   /** Whether the next update syncs again what failed. Default true. */
   retryFailed?: pulumi.Input<boolean | undefined>;
   /**
-   * Whether the collection of the previous commit is deleted, once this one is complete and all else in the
+   * Whether the collection of the previous commit is deleted, once this one is complete and everything else in the
    * stack is up to date. Requires the npm package `chromadb` and waiting; a rollback then syncs again. What
    * reads its name in this stack is waited for, but with `--target` not seen; what reads it elsewhere is not
    * known. Default false: collections of earlier commits stay.
    */
   deleteSuperseded?: boolean | DeleteSuperseded;
 } & (
-  | { source: SourceSettings & GitHubSource; sourceId?: never }
-  | { sourceId: pulumi.Input<string>; source?: never }
+  | {
+      /** The source to declare; without it `sourceId` is required. */
+      source: SourceSettings & GitHubSource;
+      sourceId?: never;
+    }
+  | {
+      /** UUID of a GitHub source that exists; without it `source` is required. */
+      sourceId: pulumi.Input<string>;
+      source?: never;
+    }
 );
 
 /**

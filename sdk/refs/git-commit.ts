@@ -14,8 +14,8 @@ export interface GitCommitOptions {
 
 /**
  * The full id of the commit that is being deployed, to pin a sync to: of the CI job if the optional
- * package `env-ci` is installed and knows it, else of the checkout (`git rev-parse HEAD`). The commit has
- * to be pushed before the service can sync it.
+ * package `env-ci` is installed and knows it, else of the checkout (`git rev-parse HEAD`). The commit
+ * must be pushed before the service can sync it.
  *
  * @throws Error if neither answers, if the two differ, or if files of the checkout differ from
  * the commit (not checked if only the CI environment is asked).

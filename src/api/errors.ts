@@ -50,7 +50,7 @@ export function isAnotherServer(error: unknown): error is ChromaSyncError {
 }
 
 /** What a status says, and what to do about it. */
-const ADVICE: Record<number, string> = {
+export const ADVICE: Record<number, string> = {
   400: "The service refused the request. Correct the inputs that its message names.",
   401: "The service rejected the API key. Set a valid one: `pulumi config set --secret chroma-sync:apiKey <key>`, CHROMA_API_KEY, or the apiKey of the ChromaSyncProvider. After a key rotation, `pulumi refresh` and `pulumi destroy` still use the key of the last `pulumi up`: run them with --run-program.",
   403: "The API key has no permission for this. Use a key of the team that owns the source.",

@@ -75,7 +75,8 @@ export const FAILURES: readonly FailureKind[] = [
     failure: "409, the collection has finished its sync",
     statuses: [409, 409],
     outcome: "refused",
-    create: "after an ambiguous failure looks for its own invocation first; else as `onConflict` says",
+    create:
+      "after an ambiguous failure looks for its own invocation first; otherwise does what `onConflict` says",
   },
   {
     failure: "a redirect",

@@ -53,9 +53,9 @@ export interface ExactlyOnceConfig {
   account: string;
 }
 
-const SETTLE_SECONDS = 60;
-const CREATE_TIMEOUT_SECONDS = 120;
-const LONGEST_SECONDS = 600;
+export const SETTLE_SECONDS = 60;
+export const CREATE_TIMEOUT_SECONDS = 120;
+export const LONGEST_SECONDS = 600;
 
 /** Reads it; never throws, since the first request reports a bad endpoint. */
 export function readExactlyOnce(

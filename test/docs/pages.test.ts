@@ -1,8 +1,8 @@
+import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import manifest from "../../package.json";
 import { FAILURES, type FailureKind } from "../../src/api/index.js";
-import { RULES } from "../../src/policy/index.js";
 import { FIELD_NAMES, FIELDS } from "../../src/provider/invocation/inputs.js";
 import { programs } from "../support/language-chooser.js";
 import { type Message, messages } from "../support/messages.js";
@@ -16,7 +16,6 @@ const GENERATED: [file: string, part: string, text: (page: string) => string][] 
   ["docs/killed-run.md", "table of failures", failuresTable],
   ["docs/messages.md", "index of messages", messagesIndex],
   ["docs/mistakes.md", "table of mistakes", mistakesTable],
-  ["docs/policies.md", "table of rules", rulesTable],
   ["docs/replacing.md", "table of inputs", inputsTable],
 ];
 
@@ -112,22 +111,15 @@ test("the README, which npm shows, has absolute links alone", () => {
   expect(linksOf("README.md").filter((link) => !link.startsWith("https://"))).toEqual([]);
 });
 
-test("every page of docs is linked from the README", () => {
-  const linked = linksOf("README.md");
+test("every page of docs is linked from the README, one of the reference from its index", () => {
+  const index = "docs/reference/index.md";
+  const linked = [
+    ...linksOf("README.md"),
+    ...linksOf(index).map((link) => `${repository}docs/reference/${link}`),
+  ];
+  expect(linksOf("README.md")).toContain(repository + index);
   expect(markdown("docs").filter((page) => !linked.includes(repository + page))).toEqual([]);
 });
-
-function rulesTable(): string {
-  const options = (rule: (typeof RULES)[number]) =>
-    Object.entries(rule.options ?? {})
-      .map(([name, schema]) => `\`${name}\`: ${schema.description}`)
-      .join(" ");
-  const rows = RULES.map(
-    (rule) =>
-      `| \`${rule.name}\` | ${rule.level} | ${rule.description} Since ${rule.reason}. | ${options(rule)} |\n`,
-  );
-  return `| rule | level | demands | options |\n|---|---|---|---|\n${rows.join("")}`;
-}
 
 function messagesIndex(): string {
   const row = ({ text, file }: Message) => `| ${asCode(text)} | [${file}](../${file}) |\n`;
@@ -165,6 +157,19 @@ test("the index of messages has every kind, and none of another file twice", () 
   expect(texts).toContain(
     "src/provider/validation/rules.ts: is required: give the UUID of the source to sync",
   );
+});
+
+test("the prose linter finds a word that this project avoids, and none in code", () => {
+  const lint = (text: string) =>
+    spawnSync(
+      process.execPath,
+      [path.join(__dirname, "../../node_modules/.bin/textlint"), "--stdin", "--stdin-filename", "page.md"],
+      { cwd: path.join(__dirname, "../.."), input: text, encoding: "utf8" },
+    );
+  expect(lint("A lookup returns it. `mend` it.\n")).toMatchObject({ status: 0, stdout: "" });
+  const { status, stdout } = lint("A look-up must be mended.\n");
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/look-up.*lookup[\s\S]*mended.*fixed/);
 });
 
 test("the table of mistakes has fifty at least", () => {

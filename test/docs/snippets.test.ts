@@ -12,7 +12,7 @@ const SDK = `export {
   ChromaSyncInvocation as Invocation, ChromaSyncInvocationBatch as InvocationBatch,
   ChromaSyncSource as Source, ChromaSyncProvider as Provider,
 } from "../../sdk/index.js";`;
-const documents = ["README.md", ...sources("docs", ".md"), ...sources("sdk"), ...sources("src")];
+const documents = ["README.md", "SKILL.md", ...sources("docs", ".md"), ...sources("sdk"), ...sources("src")];
 
 function sources(folder: string, extension = ".ts"): string[] {
   const names = fs.readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" });

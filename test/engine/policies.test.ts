@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { load } from "js-yaml";
+import { capture } from "../support/capture.js";
 import { Example } from "../support/example.js";
 import { policyPack } from "../support/policy.js";
 import { GITHUB, oneSync, S3 } from "./one-sync.js";
@@ -33,6 +34,7 @@ test("a mandatory rule stops an up at its preview, with no request; advisory and
   );
   expect(stopped.output).not.toContain("collection-of-ref");
   expect(posts()).toBe(0);
+  capture("policy-stop", "pulumi up --policy-pack policy-pack", stopped.output);
   const skipped = await run("up", { "pinned-ref": "mandatory" }, "--skip-preview");
   expect(skipped.code).not.toBe(0);
   expect(posts()).toBe(0);

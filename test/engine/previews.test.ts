@@ -1,3 +1,4 @@
+import { capture } from "../support/capture.js";
 import { diagnosticsOf } from "../support/diagnostics.js";
 import { GITHUB, oneSync, S3 } from "./one-sync.js";
 import { pluginProject } from "./plugin-service.js";
@@ -18,6 +19,7 @@ test("a preview foresees the 409 on the row of the sync, and says which way out 
   };
   declare(CODE, "{}", "renamed");
   const renamed = await said("renamed");
+  capture("preview-warning", "pulumi preview", (await project.preview()).output);
   expect(renamed).toContain("warning: This sync will be refused with 409 unless collection code is deleted");
   expect(renamed).toContain(`invocation ${id} (complete`);
   expect(renamed).toContain('keep it with the option `aliases: [{ name: "a" }]`');

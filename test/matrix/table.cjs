@@ -1,10 +1,10 @@
-// Writes what was run into docs/compatibility.md, between its two marks.
+// Writes what was run into RESULTS.md beside this file, between its two marks.
 const { execFileSync } = require("node:child_process");
 const fs = require("node:fs");
 const path = require("node:path");
 
 const root = path.join(__dirname, "../..");
-const page = path.join(root, "docs/compatibility.md");
+const page = path.join(__dirname, "RESULTS.md");
 
 module.exports = class Table {
   onRunComplete(_contexts, { numTotalTestSuites, numRuntimeErrorTestSuites, testResults }) {

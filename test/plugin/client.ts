@@ -11,7 +11,17 @@ type Map = Record<string, unknown>;
 /** A plugin in this process, and what the engine would ask it over a real connection. */
 export async function plugin() {
   const server = await serve();
-  const client = new ResourceProviderClient(`127.0.0.1:${server.port}`, credentials.createInsecure());
+  const engine = engineAt(server.port);
+  const close = () => {
+    engine.close();
+    server.close();
+  };
+  return { ...engine, port: server.port, close };
+}
+
+/** What the engine would ask a plugin that listens at a port. */
+export function engineAt(port: number) {
+  const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
   const call = <Response>(
     method: (request: never, callback: (error: ServiceError | null, response: Response) => void) => unknown,
     request: object,
@@ -20,7 +30,6 @@ export async function plugin() {
       method.call(client, request as never, (error, response) => (error ? reject(error) : resolve(response)));
     });
   return {
-    port: server.port,
     client,
     configure: (settings: Map, name = "default") => {
       const urn = `urn:pulumi:s::p::pulumi:providers:chroma-sync::${name}`;
@@ -80,10 +89,7 @@ export async function plugin() {
         stream.on("end", () => resolve(found));
       });
     },
-    close() {
-      client.close();
-      server.close();
-    },
+    close: () => client.close(),
   };
 }
 

@@ -20,7 +20,7 @@ const SOURCES = [
   "tsconfig.build.json",
   "schema.json",
 ];
-const PAGES = ["README.md", "CHANGELOG.md", "LICENSE"];
+const PAGES = ["README.md", "CHANGELOG.md", "LICENSE", "SKILL.md"];
 const BESIDE = ["@pulumi/pulumi", "@pulumi/policy", "chromadb", "typescript", "@types/node"];
 
 const npm = (folder: string, ...args: string[]) =>

@@ -149,7 +149,7 @@ type fileArgs struct {
 	ContentType *string `pulumi:"contentType"`
 	// Prefix of chunk ids instead of the hash of the name (`custom_id`), at most 120 bytes.
 	CustomId *string `pulumi:"customId"`
-	// Chroma Cloud database that the collection is in (`database_name`); it has to exist.
+	// Chroma Cloud database that the collection is in (`database_name`); it must exist.
 	DatabaseName string `pulumi:"databaseName"`
 	// How chunks become vectors. Default: the service's.
 	Embedding *Embedding `pulumi:"embedding"`
@@ -183,7 +183,7 @@ type FileArgs struct {
 	ContentType pulumi.StringPtrInput
 	// Prefix of chunk ids instead of the hash of the name (`custom_id`), at most 120 bytes.
 	CustomId pulumi.StringPtrInput
-	// Chroma Cloud database that the collection is in (`database_name`); it has to exist.
+	// Chroma Cloud database that the collection is in (`database_name`); it must exist.
 	DatabaseName pulumi.StringInput
 	// How chunks become vectors. Default: the service's.
 	Embedding EmbeddingPtrInput

@@ -139,11 +139,11 @@ type filesArgs struct {
 	Concurrency *int `pulumi:"concurrency"`
 	// Whether the other files are uploaded after one was refused. Default true; a refused key ends the run anyway.
 	ContinueOnError *bool `pulumi:"continueOnError"`
-	// Chroma Cloud database that the collection is in (`database_name`); it has to exist. Another one replaces the resource.
+	// Chroma Cloud database that the collection is in (`database_name`); it must exist. Another one replaces the resource.
 	DatabaseName string `pulumi:"databaseName"`
 	// How chunks become vectors. Default: the service's. Another one replaces the resource.
 	Embedding *Embedding `pulumi:"embedding"`
-	// Globs of files and folders to leave out.
+	// Globs of files and folders to omit.
 	Exclude interface{} `pulumi:"exclude"`
 	// Path of the folder, relative to where the program runs. A file that is new or changed is uploaded.
 	Folder string `pulumi:"folder"`
@@ -151,7 +151,7 @@ type filesArgs struct {
 	Include interface{} `pulumi:"include"`
 	// Metadata for the chunks of all files, at most 16 KiB as JSON; a change of it uploads all of them again.
 	Metadata map[string]interface{} `pulumi:"metadata"`
-	// What becomes of a file that is gone from the folder: `forget` (default), or `cancel` it while it is pending.
+	// What happens to a file that is gone from the folder: `forget` (default), or `cancel` it while it is pending.
 	OnRemoved *OnRemoved `pulumi:"onRemoved"`
 	// What the names of the documents begin with, `docs/` for instance. Default: nothing.
 	Prefix *string `pulumi:"prefix"`
@@ -159,6 +159,8 @@ type filesArgs struct {
 	Provenance *bool `pulumi:"provenance"`
 	// Whether the next update uploads again what is recorded as failed or cancelled. Default false.
 	RetryFailed *bool `pulumi:"retryFailed"`
+	// When to upload: `change` (default) what is new or changed, `up` all files in every `pulumi up`.
+	RunOn *RunOn `pulumi:"runOn"`
 	// Values whose change uploads all files again: a list, in which order counts, or a map of names. Adding the input or a name, or removing either, uploads none.
 	Triggers interface{} `pulumi:"triggers"`
 	// Whether the update waits until every file is indexed, and fails if one fails. Default false.
@@ -177,11 +179,11 @@ type FilesArgs struct {
 	Concurrency pulumi.IntPtrInput
 	// Whether the other files are uploaded after one was refused. Default true; a refused key ends the run anyway.
 	ContinueOnError pulumi.BoolPtrInput
-	// Chroma Cloud database that the collection is in (`database_name`); it has to exist. Another one replaces the resource.
+	// Chroma Cloud database that the collection is in (`database_name`); it must exist. Another one replaces the resource.
 	DatabaseName pulumi.StringInput
 	// How chunks become vectors. Default: the service's. Another one replaces the resource.
 	Embedding EmbeddingPtrInput
-	// Globs of files and folders to leave out.
+	// Globs of files and folders to omit.
 	Exclude pulumi.Input
 	// Path of the folder, relative to where the program runs. A file that is new or changed is uploaded.
 	Folder pulumi.StringInput
@@ -189,7 +191,7 @@ type FilesArgs struct {
 	Include pulumi.Input
 	// Metadata for the chunks of all files, at most 16 KiB as JSON; a change of it uploads all of them again.
 	Metadata pulumi.MapInput
-	// What becomes of a file that is gone from the folder: `forget` (default), or `cancel` it while it is pending.
+	// What happens to a file that is gone from the folder: `forget` (default), or `cancel` it while it is pending.
 	OnRemoved OnRemovedPtrInput
 	// What the names of the documents begin with, `docs/` for instance. Default: nothing.
 	Prefix pulumi.StringPtrInput
@@ -197,6 +199,8 @@ type FilesArgs struct {
 	Provenance pulumi.BoolPtrInput
 	// Whether the next update uploads again what is recorded as failed or cancelled. Default false.
 	RetryFailed pulumi.BoolPtrInput
+	// When to upload: `change` (default) what is new or changed, `up` all files in every `pulumi up`.
+	RunOn RunOnPtrInput
 	// Values whose change uploads all files again: a list, in which order counts, or a map of names. Adding the input or a name, or removing either, uploads none.
 	Triggers pulumi.Input
 	// Whether the update waits until every file is indexed, and fails if one fails. Default false.

@@ -40,7 +40,7 @@ import (
 //			TargetCollectionName: pulumi.String(collection.CollectionName),
 //			WaitForCompletion:    pulumi.Bool(true),
 //			// Back at an earlier commit, its finished collection is adopted instead of refused.
-//			OnConflict: chromasync.OnConflictAdopt,
+//			OnConflict: chromasync.InvocationOnConflictAdopt,
 //		})
 //		if err != nil {
 //			return err
@@ -54,7 +54,7 @@ import (
 type Invocation struct {
 	pulumi.CustomResourceState
 
-	// Whether the invocation was there before this resource; absent if it was not.
+	// Whether the invocation existed before this resource; absent if it was not.
 	Adopted pulumi.BoolPtrOutput `pulumi:"adopted"`
 	// Chunk ids are `prefix-{chunk}`: the custom id, or the hex SHA-256 of the object key. Absent for GitHub and web.
 	ChunkIdPrefix pulumi.StringPtrOutput `pulumi:"chunkIdPrefix"`
@@ -144,18 +144,22 @@ type invocationArgs struct {
 	CancelOnDelete *bool `pulumi:"cancelOnDelete"`
 	// Prefix of chunk ids instead of the hash of the key (`custom_id`), S3 only, at most 120 bytes.
 	CustomId *string `pulumi:"customId"`
+	// Hours after which a sync is too old, above 0 and up to 8760: the next `pulumi up` after that starts a new one. Counted from the service's `finishedAt`. Default: no limit.
+	MaxAgeHours *float64 `pulumi:"maxAgeHours"`
 	// Metadata to add to every chunk (`metadata`), S3 only: scalars and lists of one type; null means absent.
 	Metadata map[string]interface{} `pulumi:"metadata"`
 	// Full key of the object to sync (`object_key`), with the source's path prefix. Required for S3, S3 only.
 	ObjectKey *string `pulumi:"objectKey"`
-	// What to do when the collection already holds a finished sync (409): `fail` (default) lists the invocations that wrote it; `adopt` adopts the newest of the same ref, as a rollback needs, and one under way that another machine started within a day. An adopted invocation is never cancelled.
-	OnConflict *OnConflict `pulumi:"onConflict"`
+	// What to do about other syncs into the collection. When it already holds a finished one (409), `fail` (default) lists the invocations that wrote it; `adopt` adopts the newest of the same ref, as a rollback needs, and one under way that another machine started within a day. An adopted invocation is never cancelled. `cancel` first cancels the source's pending syncs into the collection (of a bucket: those of the same object), whoever started them, except those of this update; one that is processing already keeps running.
+	OnConflict *InvocationOnConflict `pulumi:"onConflict"`
 	// Marks the invocation, and so each chunk, with a digest of this declaration (`metadata.pulumi_provenance`), S3 only: a run that was killed on another disk is then found again. Default false.
 	Provenance *bool `pulumi:"provenance"`
 	// Commit or branch to sync (`ref_identifier`), GitHub sources only. Default: the default branch.
 	RefIdentifier *RefIdentifier `pulumi:"refIdentifier"`
 	// Whether the next update starts a new sync if the recorded one failed or was cancelled. Default false.
 	RetryFailed *bool `pulumi:"retryFailed"`
+	// When to sync: `change` (default) when what is synced or a trigger changes, `up` in every `pulumi up`. A GitHub or web source then needs a `targetCollectionName` that is another one each time.
+	RunOn *RunOn `pulumi:"runOn"`
 	// UUID of the source to sync (path parameter `source_id`).
 	SourceId string `pulumi:"sourceId"`
 	// Collection to write to (`target_collection_name`): required for GitHub and web sources; for S3 the source's own collection by default. 3 to 128 bytes of letters, digits, `.`, `_` and `-`.
@@ -174,18 +178,22 @@ type InvocationArgs struct {
 	CancelOnDelete pulumi.BoolPtrInput
 	// Prefix of chunk ids instead of the hash of the key (`custom_id`), S3 only, at most 120 bytes.
 	CustomId pulumi.StringPtrInput
+	// Hours after which a sync is too old, above 0 and up to 8760: the next `pulumi up` after that starts a new one. Counted from the service's `finishedAt`. Default: no limit.
+	MaxAgeHours pulumi.Float64PtrInput
 	// Metadata to add to every chunk (`metadata`), S3 only: scalars and lists of one type; null means absent.
 	Metadata pulumi.MapInput
 	// Full key of the object to sync (`object_key`), with the source's path prefix. Required for S3, S3 only.
 	ObjectKey pulumi.StringPtrInput
-	// What to do when the collection already holds a finished sync (409): `fail` (default) lists the invocations that wrote it; `adopt` adopts the newest of the same ref, as a rollback needs, and one under way that another machine started within a day. An adopted invocation is never cancelled.
-	OnConflict OnConflictPtrInput
+	// What to do about other syncs into the collection. When it already holds a finished one (409), `fail` (default) lists the invocations that wrote it; `adopt` adopts the newest of the same ref, as a rollback needs, and one under way that another machine started within a day. An adopted invocation is never cancelled. `cancel` first cancels the source's pending syncs into the collection (of a bucket: those of the same object), whoever started them, except those of this update; one that is processing already keeps running.
+	OnConflict InvocationOnConflictPtrInput
 	// Marks the invocation, and so each chunk, with a digest of this declaration (`metadata.pulumi_provenance`), S3 only: a run that was killed on another disk is then found again. Default false.
 	Provenance pulumi.BoolPtrInput
 	// Commit or branch to sync (`ref_identifier`), GitHub sources only. Default: the default branch.
 	RefIdentifier RefIdentifierPtrInput
 	// Whether the next update starts a new sync if the recorded one failed or was cancelled. Default false.
 	RetryFailed pulumi.BoolPtrInput
+	// When to sync: `change` (default) when what is synced or a trigger changes, `up` in every `pulumi up`. A GitHub or web source then needs a `targetCollectionName` that is another one each time.
+	RunOn RunOnPtrInput
 	// UUID of the source to sync (path parameter `source_id`).
 	SourceId pulumi.StringInput
 	// Collection to write to (`target_collection_name`): required for GitHub and web sources; for S3 the source's own collection by default. 3 to 128 bytes of letters, digits, `.`, `_` and `-`.
@@ -233,7 +241,7 @@ func (o InvocationOutput) ToInvocationOutputWithContext(ctx context.Context) Inv
 	return o
 }
 
-// Whether the invocation was there before this resource; absent if it was not.
+// Whether the invocation existed before this resource; absent if it was not.
 func (o InvocationOutput) Adopted() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Invocation) pulumi.BoolPtrOutput { return v.Adopted }).(pulumi.BoolPtrOutput)
 }

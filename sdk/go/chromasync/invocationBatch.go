@@ -129,12 +129,14 @@ type invocationBatchArgs struct {
 	Metadata map[string]interface{} `pulumi:"metadata"`
 	// The objects. One that is new or changed is synced, one that is gone is treated as `onRemoved` says.
 	Objects []BatchObject `pulumi:"objects"`
-	// What becomes of an object that is gone from the list: `forget` (default), or `cancel` it while it is pending.
+	// What happens to an object that is gone from the list: `forget` (default), or `cancel` it while it is pending.
 	OnRemoved *OnRemoved `pulumi:"onRemoved"`
 	// Marks each invocation with a digest of its declaration, so that a run that was killed on another disk is found. Default false.
 	Provenance *bool `pulumi:"provenance"`
 	// Whether the next update syncs again what is recorded as failed or cancelled. Default false.
 	RetryFailed *bool `pulumi:"retryFailed"`
+	// When to sync: `change` (default) what is new or changed, `up` all objects in every `pulumi up`.
+	RunOn *RunOn `pulumi:"runOn"`
 	// UUID of the S3 source (path parameter `source_id`). Another one replaces the batch.
 	SourceId string `pulumi:"sourceId"`
 	// Collection to write to, by default the source's own. Another one replaces the batch.
@@ -157,12 +159,14 @@ type InvocationBatchArgs struct {
 	Metadata pulumi.MapInput
 	// The objects. One that is new or changed is synced, one that is gone is treated as `onRemoved` says.
 	Objects BatchObjectArrayInput
-	// What becomes of an object that is gone from the list: `forget` (default), or `cancel` it while it is pending.
+	// What happens to an object that is gone from the list: `forget` (default), or `cancel` it while it is pending.
 	OnRemoved OnRemovedPtrInput
 	// Marks each invocation with a digest of its declaration, so that a run that was killed on another disk is found. Default false.
 	Provenance pulumi.BoolPtrInput
 	// Whether the next update syncs again what is recorded as failed or cancelled. Default false.
 	RetryFailed pulumi.BoolPtrInput
+	// When to sync: `change` (default) what is new or changed, `up` all objects in every `pulumi up`.
+	RunOn RunOnPtrInput
 	// UUID of the S3 source (path parameter `source_id`). Another one replaces the batch.
 	SourceId pulumi.StringInput
 	// Collection to write to, by default the source's own. Another one replaces the batch.

@@ -670,6 +670,173 @@ func (in *embeddingSparseModelPtr) ToEmbeddingSparseModelPtrOutputWithContext(ct
 	return pulumi.ToOutputWithContext(ctx, in).(EmbeddingSparseModelPtrOutput)
 }
 
+type InvocationOnConflict string
+
+const (
+	InvocationOnConflictFail   = InvocationOnConflict("fail")
+	InvocationOnConflictAdopt  = InvocationOnConflict("adopt")
+	InvocationOnConflictCancel = InvocationOnConflict("cancel")
+)
+
+func (InvocationOnConflict) ElementType() reflect.Type {
+	return reflect.TypeOf((*InvocationOnConflict)(nil)).Elem()
+}
+
+func (e InvocationOnConflict) ToInvocationOnConflictOutput() InvocationOnConflictOutput {
+	return pulumi.ToOutput(e).(InvocationOnConflictOutput)
+}
+
+func (e InvocationOnConflict) ToInvocationOnConflictOutputWithContext(ctx context.Context) InvocationOnConflictOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(InvocationOnConflictOutput)
+}
+
+func (e InvocationOnConflict) ToInvocationOnConflictPtrOutput() InvocationOnConflictPtrOutput {
+	return e.ToInvocationOnConflictPtrOutputWithContext(context.Background())
+}
+
+func (e InvocationOnConflict) ToInvocationOnConflictPtrOutputWithContext(ctx context.Context) InvocationOnConflictPtrOutput {
+	return InvocationOnConflict(e).ToInvocationOnConflictOutputWithContext(ctx).ToInvocationOnConflictPtrOutputWithContext(ctx)
+}
+
+func (e InvocationOnConflict) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e InvocationOnConflict) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e InvocationOnConflict) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e InvocationOnConflict) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type InvocationOnConflictOutput struct{ *pulumi.OutputState }
+
+func (InvocationOnConflictOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*InvocationOnConflict)(nil)).Elem()
+}
+
+func (o InvocationOnConflictOutput) ToInvocationOnConflictOutput() InvocationOnConflictOutput {
+	return o
+}
+
+func (o InvocationOnConflictOutput) ToInvocationOnConflictOutputWithContext(ctx context.Context) InvocationOnConflictOutput {
+	return o
+}
+
+func (o InvocationOnConflictOutput) ToInvocationOnConflictPtrOutput() InvocationOnConflictPtrOutput {
+	return o.ToInvocationOnConflictPtrOutputWithContext(context.Background())
+}
+
+func (o InvocationOnConflictOutput) ToInvocationOnConflictPtrOutputWithContext(ctx context.Context) InvocationOnConflictPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v InvocationOnConflict) *InvocationOnConflict {
+		return &v
+	}).(InvocationOnConflictPtrOutput)
+}
+
+func (o InvocationOnConflictOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o InvocationOnConflictOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e InvocationOnConflict) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o InvocationOnConflictOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o InvocationOnConflictOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e InvocationOnConflict) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type InvocationOnConflictPtrOutput struct{ *pulumi.OutputState }
+
+func (InvocationOnConflictPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**InvocationOnConflict)(nil)).Elem()
+}
+
+func (o InvocationOnConflictPtrOutput) ToInvocationOnConflictPtrOutput() InvocationOnConflictPtrOutput {
+	return o
+}
+
+func (o InvocationOnConflictPtrOutput) ToInvocationOnConflictPtrOutputWithContext(ctx context.Context) InvocationOnConflictPtrOutput {
+	return o
+}
+
+func (o InvocationOnConflictPtrOutput) Elem() InvocationOnConflictOutput {
+	return o.ApplyT(func(v *InvocationOnConflict) InvocationOnConflict {
+		if v != nil {
+			return *v
+		}
+		var ret InvocationOnConflict
+		return ret
+	}).(InvocationOnConflictOutput)
+}
+
+func (o InvocationOnConflictPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o InvocationOnConflictPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *InvocationOnConflict) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// InvocationOnConflictInput is an input type that accepts values of the InvocationOnConflict enum
+// A concrete instance of `InvocationOnConflictInput` can be one of the following:
+//
+//	InvocationOnConflictFail
+//	InvocationOnConflictAdopt
+//	InvocationOnConflictCancel
+type InvocationOnConflictInput interface {
+	pulumi.Input
+
+	ToInvocationOnConflictOutput() InvocationOnConflictOutput
+	ToInvocationOnConflictOutputWithContext(context.Context) InvocationOnConflictOutput
+}
+
+var invocationOnConflictPtrType = reflect.TypeOf((**InvocationOnConflict)(nil)).Elem()
+
+type InvocationOnConflictPtrInput interface {
+	pulumi.Input
+
+	ToInvocationOnConflictPtrOutput() InvocationOnConflictPtrOutput
+	ToInvocationOnConflictPtrOutputWithContext(context.Context) InvocationOnConflictPtrOutput
+}
+
+type invocationOnConflictPtr string
+
+func InvocationOnConflictPtr(v string) InvocationOnConflictPtrInput {
+	return (*invocationOnConflictPtr)(&v)
+}
+
+func (*invocationOnConflictPtr) ElementType() reflect.Type {
+	return invocationOnConflictPtrType
+}
+
+func (in *invocationOnConflictPtr) ToInvocationOnConflictPtrOutput() InvocationOnConflictPtrOutput {
+	return pulumi.ToOutput(in).(InvocationOnConflictPtrOutput)
+}
+
+func (in *invocationOnConflictPtr) ToInvocationOnConflictPtrOutputWithContext(ctx context.Context) InvocationOnConflictPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(InvocationOnConflictPtrOutput)
+}
+
 type InvocationStatus string
 
 const (
@@ -839,171 +1006,6 @@ func (in *invocationStatusPtr) ToInvocationStatusPtrOutput() InvocationStatusPtr
 
 func (in *invocationStatusPtr) ToInvocationStatusPtrOutputWithContext(ctx context.Context) InvocationStatusPtrOutput {
 	return pulumi.ToOutputWithContext(ctx, in).(InvocationStatusPtrOutput)
-}
-
-type OnConflict string
-
-const (
-	OnConflictFail  = OnConflict("fail")
-	OnConflictAdopt = OnConflict("adopt")
-)
-
-func (OnConflict) ElementType() reflect.Type {
-	return reflect.TypeOf((*OnConflict)(nil)).Elem()
-}
-
-func (e OnConflict) ToOnConflictOutput() OnConflictOutput {
-	return pulumi.ToOutput(e).(OnConflictOutput)
-}
-
-func (e OnConflict) ToOnConflictOutputWithContext(ctx context.Context) OnConflictOutput {
-	return pulumi.ToOutputWithContext(ctx, e).(OnConflictOutput)
-}
-
-func (e OnConflict) ToOnConflictPtrOutput() OnConflictPtrOutput {
-	return e.ToOnConflictPtrOutputWithContext(context.Background())
-}
-
-func (e OnConflict) ToOnConflictPtrOutputWithContext(ctx context.Context) OnConflictPtrOutput {
-	return OnConflict(e).ToOnConflictOutputWithContext(ctx).ToOnConflictPtrOutputWithContext(ctx)
-}
-
-func (e OnConflict) ToStringOutput() pulumi.StringOutput {
-	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
-}
-
-func (e OnConflict) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
-	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
-}
-
-func (e OnConflict) ToStringPtrOutput() pulumi.StringPtrOutput {
-	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
-}
-
-func (e OnConflict) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
-	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
-}
-
-type OnConflictOutput struct{ *pulumi.OutputState }
-
-func (OnConflictOutput) ElementType() reflect.Type {
-	return reflect.TypeOf((*OnConflict)(nil)).Elem()
-}
-
-func (o OnConflictOutput) ToOnConflictOutput() OnConflictOutput {
-	return o
-}
-
-func (o OnConflictOutput) ToOnConflictOutputWithContext(ctx context.Context) OnConflictOutput {
-	return o
-}
-
-func (o OnConflictOutput) ToOnConflictPtrOutput() OnConflictPtrOutput {
-	return o.ToOnConflictPtrOutputWithContext(context.Background())
-}
-
-func (o OnConflictOutput) ToOnConflictPtrOutputWithContext(ctx context.Context) OnConflictPtrOutput {
-	return o.ApplyTWithContext(ctx, func(_ context.Context, v OnConflict) *OnConflict {
-		return &v
-	}).(OnConflictPtrOutput)
-}
-
-func (o OnConflictOutput) ToStringOutput() pulumi.StringOutput {
-	return o.ToStringOutputWithContext(context.Background())
-}
-
-func (o OnConflictOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
-	return o.ApplyTWithContext(ctx, func(_ context.Context, e OnConflict) string {
-		return string(e)
-	}).(pulumi.StringOutput)
-}
-
-func (o OnConflictOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
-	return o.ToStringPtrOutputWithContext(context.Background())
-}
-
-func (o OnConflictOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
-	return o.ApplyTWithContext(ctx, func(_ context.Context, e OnConflict) *string {
-		v := string(e)
-		return &v
-	}).(pulumi.StringPtrOutput)
-}
-
-type OnConflictPtrOutput struct{ *pulumi.OutputState }
-
-func (OnConflictPtrOutput) ElementType() reflect.Type {
-	return reflect.TypeOf((**OnConflict)(nil)).Elem()
-}
-
-func (o OnConflictPtrOutput) ToOnConflictPtrOutput() OnConflictPtrOutput {
-	return o
-}
-
-func (o OnConflictPtrOutput) ToOnConflictPtrOutputWithContext(ctx context.Context) OnConflictPtrOutput {
-	return o
-}
-
-func (o OnConflictPtrOutput) Elem() OnConflictOutput {
-	return o.ApplyT(func(v *OnConflict) OnConflict {
-		if v != nil {
-			return *v
-		}
-		var ret OnConflict
-		return ret
-	}).(OnConflictOutput)
-}
-
-func (o OnConflictPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
-	return o.ToStringPtrOutputWithContext(context.Background())
-}
-
-func (o OnConflictPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
-	return o.ApplyTWithContext(ctx, func(_ context.Context, e *OnConflict) *string {
-		if e == nil {
-			return nil
-		}
-		v := string(*e)
-		return &v
-	}).(pulumi.StringPtrOutput)
-}
-
-// OnConflictInput is an input type that accepts values of the OnConflict enum
-// A concrete instance of `OnConflictInput` can be one of the following:
-//
-//	OnConflictFail
-//	OnConflictAdopt
-type OnConflictInput interface {
-	pulumi.Input
-
-	ToOnConflictOutput() OnConflictOutput
-	ToOnConflictOutputWithContext(context.Context) OnConflictOutput
-}
-
-var onConflictPtrType = reflect.TypeOf((**OnConflict)(nil)).Elem()
-
-type OnConflictPtrInput interface {
-	pulumi.Input
-
-	ToOnConflictPtrOutput() OnConflictPtrOutput
-	ToOnConflictPtrOutputWithContext(context.Context) OnConflictPtrOutput
-}
-
-type onConflictPtr string
-
-func OnConflictPtr(v string) OnConflictPtrInput {
-	return (*onConflictPtr)(&v)
-}
-
-func (*onConflictPtr) ElementType() reflect.Type {
-	return onConflictPtrType
-}
-
-func (in *onConflictPtr) ToOnConflictPtrOutput() OnConflictPtrOutput {
-	return pulumi.ToOutput(in).(OnConflictPtrOutput)
-}
-
-func (in *onConflictPtr) ToOnConflictPtrOutputWithContext(ctx context.Context) OnConflictPtrOutput {
-	return pulumi.ToOutputWithContext(ctx, in).(OnConflictPtrOutput)
 }
 
 type OnFailure string
@@ -1501,6 +1503,336 @@ func (in *onTimeoutPtr) ToOnTimeoutPtrOutputWithContext(ctx context.Context) OnT
 	return pulumi.ToOutputWithContext(ctx, in).(OnTimeoutPtrOutput)
 }
 
+type RunOn string
+
+const (
+	RunOnChange = RunOn("change")
+	RunOnUp     = RunOn("up")
+)
+
+func (RunOn) ElementType() reflect.Type {
+	return reflect.TypeOf((*RunOn)(nil)).Elem()
+}
+
+func (e RunOn) ToRunOnOutput() RunOnOutput {
+	return pulumi.ToOutput(e).(RunOnOutput)
+}
+
+func (e RunOn) ToRunOnOutputWithContext(ctx context.Context) RunOnOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(RunOnOutput)
+}
+
+func (e RunOn) ToRunOnPtrOutput() RunOnPtrOutput {
+	return e.ToRunOnPtrOutputWithContext(context.Background())
+}
+
+func (e RunOn) ToRunOnPtrOutputWithContext(ctx context.Context) RunOnPtrOutput {
+	return RunOn(e).ToRunOnOutputWithContext(ctx).ToRunOnPtrOutputWithContext(ctx)
+}
+
+func (e RunOn) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e RunOn) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e RunOn) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e RunOn) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type RunOnOutput struct{ *pulumi.OutputState }
+
+func (RunOnOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*RunOn)(nil)).Elem()
+}
+
+func (o RunOnOutput) ToRunOnOutput() RunOnOutput {
+	return o
+}
+
+func (o RunOnOutput) ToRunOnOutputWithContext(ctx context.Context) RunOnOutput {
+	return o
+}
+
+func (o RunOnOutput) ToRunOnPtrOutput() RunOnPtrOutput {
+	return o.ToRunOnPtrOutputWithContext(context.Background())
+}
+
+func (o RunOnOutput) ToRunOnPtrOutputWithContext(ctx context.Context) RunOnPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v RunOn) *RunOn {
+		return &v
+	}).(RunOnPtrOutput)
+}
+
+func (o RunOnOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o RunOnOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e RunOn) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o RunOnOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o RunOnOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e RunOn) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type RunOnPtrOutput struct{ *pulumi.OutputState }
+
+func (RunOnPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**RunOn)(nil)).Elem()
+}
+
+func (o RunOnPtrOutput) ToRunOnPtrOutput() RunOnPtrOutput {
+	return o
+}
+
+func (o RunOnPtrOutput) ToRunOnPtrOutputWithContext(ctx context.Context) RunOnPtrOutput {
+	return o
+}
+
+func (o RunOnPtrOutput) Elem() RunOnOutput {
+	return o.ApplyT(func(v *RunOn) RunOn {
+		if v != nil {
+			return *v
+		}
+		var ret RunOn
+		return ret
+	}).(RunOnOutput)
+}
+
+func (o RunOnPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o RunOnPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *RunOn) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// RunOnInput is an input type that accepts values of the RunOn enum
+// A concrete instance of `RunOnInput` can be one of the following:
+//
+//	RunOnChange
+//	RunOnUp
+type RunOnInput interface {
+	pulumi.Input
+
+	ToRunOnOutput() RunOnOutput
+	ToRunOnOutputWithContext(context.Context) RunOnOutput
+}
+
+var runOnPtrType = reflect.TypeOf((**RunOn)(nil)).Elem()
+
+type RunOnPtrInput interface {
+	pulumi.Input
+
+	ToRunOnPtrOutput() RunOnPtrOutput
+	ToRunOnPtrOutputWithContext(context.Context) RunOnPtrOutput
+}
+
+type runOnPtr string
+
+func RunOnPtr(v string) RunOnPtrInput {
+	return (*runOnPtr)(&v)
+}
+
+func (*runOnPtr) ElementType() reflect.Type {
+	return runOnPtrType
+}
+
+func (in *runOnPtr) ToRunOnPtrOutput() RunOnPtrOutput {
+	return pulumi.ToOutput(in).(RunOnPtrOutput)
+}
+
+func (in *runOnPtr) ToRunOnPtrOutputWithContext(ctx context.Context) RunOnPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(RunOnPtrOutput)
+}
+
+type SourceOnConflict string
+
+const (
+	SourceOnConflictFail  = SourceOnConflict("fail")
+	SourceOnConflictAdopt = SourceOnConflict("adopt")
+)
+
+func (SourceOnConflict) ElementType() reflect.Type {
+	return reflect.TypeOf((*SourceOnConflict)(nil)).Elem()
+}
+
+func (e SourceOnConflict) ToSourceOnConflictOutput() SourceOnConflictOutput {
+	return pulumi.ToOutput(e).(SourceOnConflictOutput)
+}
+
+func (e SourceOnConflict) ToSourceOnConflictOutputWithContext(ctx context.Context) SourceOnConflictOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(SourceOnConflictOutput)
+}
+
+func (e SourceOnConflict) ToSourceOnConflictPtrOutput() SourceOnConflictPtrOutput {
+	return e.ToSourceOnConflictPtrOutputWithContext(context.Background())
+}
+
+func (e SourceOnConflict) ToSourceOnConflictPtrOutputWithContext(ctx context.Context) SourceOnConflictPtrOutput {
+	return SourceOnConflict(e).ToSourceOnConflictOutputWithContext(ctx).ToSourceOnConflictPtrOutputWithContext(ctx)
+}
+
+func (e SourceOnConflict) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e SourceOnConflict) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e SourceOnConflict) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e SourceOnConflict) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type SourceOnConflictOutput struct{ *pulumi.OutputState }
+
+func (SourceOnConflictOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*SourceOnConflict)(nil)).Elem()
+}
+
+func (o SourceOnConflictOutput) ToSourceOnConflictOutput() SourceOnConflictOutput {
+	return o
+}
+
+func (o SourceOnConflictOutput) ToSourceOnConflictOutputWithContext(ctx context.Context) SourceOnConflictOutput {
+	return o
+}
+
+func (o SourceOnConflictOutput) ToSourceOnConflictPtrOutput() SourceOnConflictPtrOutput {
+	return o.ToSourceOnConflictPtrOutputWithContext(context.Background())
+}
+
+func (o SourceOnConflictOutput) ToSourceOnConflictPtrOutputWithContext(ctx context.Context) SourceOnConflictPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v SourceOnConflict) *SourceOnConflict {
+		return &v
+	}).(SourceOnConflictPtrOutput)
+}
+
+func (o SourceOnConflictOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o SourceOnConflictOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e SourceOnConflict) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o SourceOnConflictOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o SourceOnConflictOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e SourceOnConflict) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type SourceOnConflictPtrOutput struct{ *pulumi.OutputState }
+
+func (SourceOnConflictPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**SourceOnConflict)(nil)).Elem()
+}
+
+func (o SourceOnConflictPtrOutput) ToSourceOnConflictPtrOutput() SourceOnConflictPtrOutput {
+	return o
+}
+
+func (o SourceOnConflictPtrOutput) ToSourceOnConflictPtrOutputWithContext(ctx context.Context) SourceOnConflictPtrOutput {
+	return o
+}
+
+func (o SourceOnConflictPtrOutput) Elem() SourceOnConflictOutput {
+	return o.ApplyT(func(v *SourceOnConflict) SourceOnConflict {
+		if v != nil {
+			return *v
+		}
+		var ret SourceOnConflict
+		return ret
+	}).(SourceOnConflictOutput)
+}
+
+func (o SourceOnConflictPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o SourceOnConflictPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *SourceOnConflict) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// SourceOnConflictInput is an input type that accepts values of the SourceOnConflict enum
+// A concrete instance of `SourceOnConflictInput` can be one of the following:
+//
+//	SourceOnConflictFail
+//	SourceOnConflictAdopt
+type SourceOnConflictInput interface {
+	pulumi.Input
+
+	ToSourceOnConflictOutput() SourceOnConflictOutput
+	ToSourceOnConflictOutputWithContext(context.Context) SourceOnConflictOutput
+}
+
+var sourceOnConflictPtrType = reflect.TypeOf((**SourceOnConflict)(nil)).Elem()
+
+type SourceOnConflictPtrInput interface {
+	pulumi.Input
+
+	ToSourceOnConflictPtrOutput() SourceOnConflictPtrOutput
+	ToSourceOnConflictPtrOutputWithContext(context.Context) SourceOnConflictPtrOutput
+}
+
+type sourceOnConflictPtr string
+
+func SourceOnConflictPtr(v string) SourceOnConflictPtrInput {
+	return (*sourceOnConflictPtr)(&v)
+}
+
+func (*sourceOnConflictPtr) ElementType() reflect.Type {
+	return sourceOnConflictPtrType
+}
+
+func (in *sourceOnConflictPtr) ToSourceOnConflictPtrOutput() SourceOnConflictPtrOutput {
+	return pulumi.ToOutput(in).(SourceOnConflictPtrOutput)
+}
+
+func (in *sourceOnConflictPtr) ToSourceOnConflictPtrOutputWithContext(ctx context.Context) SourceOnConflictPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(SourceOnConflictPtrOutput)
+}
+
 type SourceType string
 
 const (
@@ -1842,16 +2174,20 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*EmbeddingDenseModelPtrInput)(nil)).Elem(), EmbeddingDenseModel("Qwen/Qwen3-Embedding-0.6B"))
 	pulumi.RegisterInputType(reflect.TypeOf((*EmbeddingSparseModelInput)(nil)).Elem(), EmbeddingSparseModel("Chroma/BM25"))
 	pulumi.RegisterInputType(reflect.TypeOf((*EmbeddingSparseModelPtrInput)(nil)).Elem(), EmbeddingSparseModel("Chroma/BM25"))
+	pulumi.RegisterInputType(reflect.TypeOf((*InvocationOnConflictInput)(nil)).Elem(), InvocationOnConflict("fail"))
+	pulumi.RegisterInputType(reflect.TypeOf((*InvocationOnConflictPtrInput)(nil)).Elem(), InvocationOnConflict("fail"))
 	pulumi.RegisterInputType(reflect.TypeOf((*InvocationStatusInput)(nil)).Elem(), InvocationStatus("pending"))
 	pulumi.RegisterInputType(reflect.TypeOf((*InvocationStatusPtrInput)(nil)).Elem(), InvocationStatus("pending"))
-	pulumi.RegisterInputType(reflect.TypeOf((*OnConflictInput)(nil)).Elem(), OnConflict("fail"))
-	pulumi.RegisterInputType(reflect.TypeOf((*OnConflictPtrInput)(nil)).Elem(), OnConflict("fail"))
 	pulumi.RegisterInputType(reflect.TypeOf((*OnFailureInput)(nil)).Elem(), OnFailure("fail"))
 	pulumi.RegisterInputType(reflect.TypeOf((*OnFailurePtrInput)(nil)).Elem(), OnFailure("fail"))
 	pulumi.RegisterInputType(reflect.TypeOf((*OnRemovedInput)(nil)).Elem(), OnRemoved("forget"))
 	pulumi.RegisterInputType(reflect.TypeOf((*OnRemovedPtrInput)(nil)).Elem(), OnRemoved("forget"))
 	pulumi.RegisterInputType(reflect.TypeOf((*OnTimeoutInput)(nil)).Elem(), OnTimeout("fail"))
 	pulumi.RegisterInputType(reflect.TypeOf((*OnTimeoutPtrInput)(nil)).Elem(), OnTimeout("fail"))
+	pulumi.RegisterInputType(reflect.TypeOf((*RunOnInput)(nil)).Elem(), RunOn("change"))
+	pulumi.RegisterInputType(reflect.TypeOf((*RunOnPtrInput)(nil)).Elem(), RunOn("change"))
+	pulumi.RegisterInputType(reflect.TypeOf((*SourceOnConflictInput)(nil)).Elem(), SourceOnConflict("fail"))
+	pulumi.RegisterInputType(reflect.TypeOf((*SourceOnConflictPtrInput)(nil)).Elem(), SourceOnConflict("fail"))
 	pulumi.RegisterInputType(reflect.TypeOf((*SourceTypeInput)(nil)).Elem(), SourceType("github"))
 	pulumi.RegisterInputType(reflect.TypeOf((*SourceTypePtrInput)(nil)).Elem(), SourceType("github"))
 	pulumi.RegisterInputType(reflect.TypeOf((*WaitForInput)(nil)).Elem(), WaitFor("complete"))
@@ -1864,16 +2200,20 @@ func init() {
 	pulumi.RegisterOutputType(EmbeddingDenseModelPtrOutput{})
 	pulumi.RegisterOutputType(EmbeddingSparseModelOutput{})
 	pulumi.RegisterOutputType(EmbeddingSparseModelPtrOutput{})
+	pulumi.RegisterOutputType(InvocationOnConflictOutput{})
+	pulumi.RegisterOutputType(InvocationOnConflictPtrOutput{})
 	pulumi.RegisterOutputType(InvocationStatusOutput{})
 	pulumi.RegisterOutputType(InvocationStatusPtrOutput{})
-	pulumi.RegisterOutputType(OnConflictOutput{})
-	pulumi.RegisterOutputType(OnConflictPtrOutput{})
 	pulumi.RegisterOutputType(OnFailureOutput{})
 	pulumi.RegisterOutputType(OnFailurePtrOutput{})
 	pulumi.RegisterOutputType(OnRemovedOutput{})
 	pulumi.RegisterOutputType(OnRemovedPtrOutput{})
 	pulumi.RegisterOutputType(OnTimeoutOutput{})
 	pulumi.RegisterOutputType(OnTimeoutPtrOutput{})
+	pulumi.RegisterOutputType(RunOnOutput{})
+	pulumi.RegisterOutputType(RunOnPtrOutput{})
+	pulumi.RegisterOutputType(SourceOnConflictOutput{})
+	pulumi.RegisterOutputType(SourceOnConflictPtrOutput{})
 	pulumi.RegisterOutputType(SourceTypeOutput{})
 	pulumi.RegisterOutputType(SourceTypePtrOutput{})
 	pulumi.RegisterOutputType(WaitForOutput{})

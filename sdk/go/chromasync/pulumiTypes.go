@@ -2316,7 +2316,7 @@ func (o WaitOptionsPtrOutput) WaitFor() WaitForPtrOutput {
 
 // A web site (`web_scrape` of the API document). Every page that is read is billed.
 type WebSource struct {
-	// Regular expressions of paths to leave out. Default: none.
+	// Regular expressions of paths to exclude. Default: none.
 	ExcludePathRegexes []string `pulumi:"excludePathRegexes"`
 	// Regular expressions of paths to read, such as `/docs/.*`. Default: all.
 	IncludePathRegexes []string `pulumi:"includePathRegexes"`
@@ -2341,7 +2341,7 @@ type WebSourceInput interface {
 
 // A web site (`web_scrape` of the API document). Every page that is read is billed.
 type WebSourceArgs struct {
-	// Regular expressions of paths to leave out. Default: none.
+	// Regular expressions of paths to exclude. Default: none.
 	ExcludePathRegexes pulumi.StringArrayInput `pulumi:"excludePathRegexes"`
 	// Regular expressions of paths to read, such as `/docs/.*`. Default: all.
 	IncludePathRegexes pulumi.StringArrayInput `pulumi:"includePathRegexes"`
@@ -2431,7 +2431,7 @@ func (o WebSourceOutput) ToWebSourcePtrOutputWithContext(ctx context.Context) We
 	}).(WebSourcePtrOutput)
 }
 
-// Regular expressions of paths to leave out. Default: none.
+// Regular expressions of paths to exclude. Default: none.
 func (o WebSourceOutput) ExcludePathRegexes() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v WebSource) []string { return v.ExcludePathRegexes }).(pulumi.StringArrayOutput)
 }
@@ -2480,7 +2480,7 @@ func (o WebSourcePtrOutput) Elem() WebSourceOutput {
 	}).(WebSourceOutput)
 }
 
-// Regular expressions of paths to leave out. Default: none.
+// Regular expressions of paths to exclude. Default: none.
 func (o WebSourcePtrOutput) ExcludePathRegexes() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *WebSource) []string {
 		if v == nil {

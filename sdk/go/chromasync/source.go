@@ -65,7 +65,7 @@ import (
 type Source struct {
 	pulumi.CustomResourceState
 
-	// Whether it was there before this resource; absent if it was not.
+	// Whether it existed before this resource; absent if it was not.
 	Adopted pulumi.BoolPtrOutput `pulumi:"adopted"`
 	// The credential of an S3 source, also the one that the service made of inline keys.
 	AwsCredentialId pulumi.IntPtrOutput `pulumi:"awsCredentialId"`
@@ -137,14 +137,14 @@ func (SourceState) ElementType() reflect.Type {
 type sourceArgs struct {
 	// How documents are cut. Default: the service's.
 	Chunking *Chunking `pulumi:"chunking"`
-	// Chroma Cloud database that the collections are in (`database_name`); it has to exist.
+	// Chroma Cloud database that the collections are in (`database_name`); it must exist.
 	DatabaseName string `pulumi:"databaseName"`
 	// How chunks become vectors. Default: the service's.
 	Embedding *Embedding `pulumi:"embedding"`
 	// The repository.
 	Github *GitHubSource `pulumi:"github"`
 	// What to do when the service already has this source: `fail` (default) names it; `adopt` adopts it if it is equal, and never deletes it.
-	OnConflict *OnConflict `pulumi:"onConflict"`
+	OnConflict *SourceOnConflict `pulumi:"onConflict"`
 	// Whether other inline keys replace the source, and so run its syncs again. Default false: a warning.
 	RotateCredentials *bool `pulumi:"rotateCredentials"`
 	// The bucket.
@@ -157,14 +157,14 @@ type sourceArgs struct {
 type SourceArgs struct {
 	// How documents are cut. Default: the service's.
 	Chunking ChunkingPtrInput
-	// Chroma Cloud database that the collections are in (`database_name`); it has to exist.
+	// Chroma Cloud database that the collections are in (`database_name`); it must exist.
 	DatabaseName pulumi.StringInput
 	// How chunks become vectors. Default: the service's.
 	Embedding EmbeddingPtrInput
 	// The repository.
 	Github GitHubSourcePtrInput
 	// What to do when the service already has this source: `fail` (default) names it; `adopt` adopts it if it is equal, and never deletes it.
-	OnConflict OnConflictPtrInput
+	OnConflict SourceOnConflictPtrInput
 	// Whether other inline keys replace the source, and so run its syncs again. Default false: a warning.
 	RotateCredentials pulumi.BoolPtrInput
 	// The bucket.
@@ -210,7 +210,7 @@ func (o SourceOutput) ToSourceOutputWithContext(ctx context.Context) SourceOutpu
 	return o
 }
 
-// Whether it was there before this resource; absent if it was not.
+// Whether it existed before this resource; absent if it was not.
 func (o SourceOutput) Adopted() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Source) pulumi.BoolPtrOutput { return v.Adopted }).(pulumi.BoolPtrOutput)
 }

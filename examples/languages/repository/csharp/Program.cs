@@ -17,7 +17,7 @@ return await Deployment.RunAsync(() =>
             .Apply(name => name.CollectionName),
         WaitForCompletion = true,
         // Back at an earlier commit, its finished collection is adopted instead of refused.
-        OnConflict = OnConflict.Adopt,
+        OnConflict = InvocationOnConflict.Adopt,
     });
 
     return new Dictionary<string, object?> { ["collection"] = code.CollectionName };

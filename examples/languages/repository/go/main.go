@@ -19,7 +19,7 @@ func program(ctx *pulumi.Context) error {
 		TargetCollectionName: pulumi.String(collection.CollectionName),
 		WaitForCompletion:    pulumi.Bool(true),
 		// Back at an earlier commit, its finished collection is adopted instead of refused.
-		OnConflict: chromasync.OnConflictAdopt,
+		OnConflict: chromasync.InvocationOnConflictAdopt,
 	})
 	if err != nil {
 		return err

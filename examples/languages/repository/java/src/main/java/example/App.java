@@ -4,7 +4,7 @@ import com.pulumi.Context;
 import com.pulumi.Pulumi;
 import com.pulumi.chromasync.Invocation;
 import com.pulumi.chromasync.InvocationArgs;
-import com.pulumi.chromasync.enums.OnConflict;
+import com.pulumi.chromasync.enums.InvocationOnConflict;
 import com.pulumi.chromasync.inputs.RefIdentifierArgs;
 
 public class App {
@@ -22,7 +22,7 @@ public class App {
             .targetCollectionName("code-" + commit)
             .waitForCompletion(true)
             // Back at an earlier commit, its finished collection is adopted instead of refused.
-            .onConflict(OnConflict.Adopt)
+            .onConflict(InvocationOnConflict.Adopt)
             .build());
 
         context.export("collection", code.collectionName());
