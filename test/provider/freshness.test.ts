@@ -88,6 +88,10 @@ test('the preview of runOn: "up" says what it does', async () => {
   const { context, difference } = await up(invocation, single.state, { ...OBJECT, runOn: "up" });
   expect(difference).toMatchObject({ replaces: ["runOn"], changed: ["runOn"] });
   expect(context.lines).toContain('runOn is "up": every `pulumi up` starts a new sync');
+  // A refresh compares too, without a check, and starts nothing.
+  const refresh = run();
+  await invocation.diff(refresh, URN, single.state, { ...OBJECT, runOn: "up" });
+  expect(refresh.lines).toEqual([]);
   const objects = { sourceId: S3, objects: [{ objectKey: "b" }], runOn: "up" };
   const many = await up(batch, undefined, objects);
   const again = run();

@@ -58,6 +58,7 @@ function partsOf(spec: Spec, kind: "inputs" | "outputs"): string[] {
   if (spec.items) return ["List", ...partsOf(spec.items, kind)];
   if (spec.additionalProperties) return ["Map", "String", ...partsOf(spec.additionalProperties, kind)];
   if (spec.$ref === "pulumi.json#/Any") return ["Object"];
+  if (spec.$ref === "pulumi.json#/Asset") return ["com.pulumi.asset.AssetOrArchive"];
   if (!spec.$ref) return [PLAIN[spec.type!]!];
   const name = spec.$ref.split(":").at(-1)!;
   if (types[PREFIX + name]!.enum) return [`${PACKAGE}.enums.${name}`];

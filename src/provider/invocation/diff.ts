@@ -26,7 +26,8 @@ export async function diff(
   const due = await dueAgain(context, olds, news);
   if (due) {
     replaces.push(due.property);
-    context.info(urn, due.reason);
+    // A refresh compares without a check before it, and starts nothing.
+    if (context.inputsBefore.has(urn)) context.info(urn, due.reason);
   }
   const unfinished = isUnfinished(news, (status) => olds.status === status);
   const named = changedTriggers(olds.triggers, news.triggers).filter((path) => path !== "triggers");
