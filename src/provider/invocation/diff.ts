@@ -59,9 +59,13 @@ function warnOfConflict(
   if (!sameCollection || !news.targetCollectionName || news.objectKey) return;
   if (olds.status === "failed" || olds.status === "cancelled") return;
   const doing = olds.status === "complete" ? "has finished" : "may still be running";
+  const isDue = replaces.includes("runOn") || replaces.includes("maxAgeHours");
+  const what = isDue
+    ? "asks for a new sync, but targetCollectionName is the same"
+    : "changed, but not targetCollectionName";
   context.conflicts.add(urn);
   context.warn(
-    `${replaces.join(" and ")} asks for a new sync, but targetCollectionName is the same: invocation ${olds.invocationId} ${doing} its sync into ` +
-      "that collection, and the service refuses another one with 409 once it has. Derive the collection's name from what changed.",
+    `${replaces.join(" and ")} ${what}: invocation ${olds.invocationId} ${doing} its sync into ` +
+      "that collection, and the service refuses another one with 409 once it has. Derive the collection's name from what changes.",
   );
 }
