@@ -63,7 +63,7 @@ function steady(output: string): string {
       .replace(/^.*warning: using pulumi-(?:language|analyzer)-.*$/gm, "")
       // How many of these there are depends on the time.
       .replace(/^@ previewing.*$|^.*: (?:starting|done)$|^.* \d+ errors?; \d+ warnings?$/gm, "")
-      .replace(/\/tmp\/\S*?\/chroma-sync-[\w-]+|\/tmp\/chroma-sync-[\w-]+/g, "/work")
+      .replace(/\/tmp\/\S*?\/chroma-sync-[\w-]+|\/tmp\/chroma-sync-[\w-]+/g, "~/infra")
       .replace(/\n{2,}/g, "\n")
       .trim()
   );
