@@ -47,7 +47,7 @@ export function contentOf(
     const { ContentError, digestOfFiles, matchingFiles } = localContent();
     const patterns = [what].flat();
     if (patterns.length === 0)
-      throw new ContentError("There is no pattern: name a file, a folder or a glob.");
+      throw new ContentError("contentOf requires at least one pattern: a file, a folder or a glob.");
     return digestOfFiles(matchingFiles(patterns, [exclude].flat()));
   });
 }

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * A file as it crosses the engine: an asset by what it names, so that its content never does. What is no local file
- * is left for the check to refuse.
+ * A file as the engine is given it: an asset by its path, text or address, so that no file is read into state. A
+ * value that is not a local file is passed on, and the check refuses it.
  */
 export function fileInput(file: unknown): unknown {
   if (pulumi.asset.Archive.isInstance(file)) return { archive: true };

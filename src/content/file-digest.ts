@@ -16,7 +16,7 @@ let piece: Buffer | undefined;
 /**
  * SHA-256 of a file's bytes in base64url, read piece by piece. One that this process has read is not read again
  * while its size, its times and its inode are the same; the change time is among them, which no program can set.
- * Undefined if there is no such file any more.
+ * Undefined if the file no longer exists.
  *
  * @throws ContentError if it cannot be read.
  */

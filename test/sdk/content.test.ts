@@ -114,7 +114,7 @@ test("a file that cannot be read is an error of one sentence, with its path", ()
 
 test("no match is an error", () => {
   expect(() => contentOf(at("**/*.pdf"))).toThrow(RunError);
-  expect(() => contentOf([])).toThrow("There is no pattern");
+  expect(() => contentOf([])).toThrow("contentOf requires at least one pattern: a file, a folder or a glob.");
 });
 
 const value = (output: Output<string>) => new Promise<string>((resolve) => void output.apply(resolve));
