@@ -3,8 +3,8 @@ import type { Mark } from "./exactly-once/mark.js";
 import type { Host } from "./host.js";
 import type { Journal } from "./journal/journal.js";
 import type { Memory } from "./run/memory.js";
-import type { Where } from "./service/finished.js";
 import type { Service } from "./service/service.js";
+import type { Where } from "./service/with-status.js";
 import type { DeclaredSyncs } from "./validation/declared-syncs.js";
 import type { Poller } from "./waiting/poller.js";
 

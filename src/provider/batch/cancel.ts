@@ -1,9 +1,9 @@
 import { ResponseError } from "../../api/index.js";
 import { concurrently } from "../concurrently.js";
 import type { Context } from "../context.js";
+import { cancelIfPending } from "../service/cancel-if-pending.js";
 import { Progress } from "./progress.js";
 
-const CANCEL_LIMIT_MS = 10_000;
 const CONCURRENCY = 32;
 /** After so many failures in a row the others are not tried. */
 const MOST_FAILURES = 32;
@@ -33,20 +33,16 @@ export async function cancelAll(
   const progress = new Progress(context, urn, "cancelled", ids.length);
   const cancel = async (id: string) => {
     try {
-      await context.client().cancelInvocation(id, AbortSignal.timeout(CANCEL_LIMIT_MS));
+      await cancelIfPending(context.client(), id);
+      inARow = 0;
+      progress.done();
     } catch (error) {
-      const status = error instanceof ResponseError ? error.status : undefined;
-      if (status !== 404 && status !== 412) {
-        left.push(id);
-        reason = (error as Error).message;
-        refused ||= status === 401;
-        inARow++;
-        progress.failed();
-        return;
-      }
+      left.push(id);
+      reason = (error as Error).message;
+      refused ||= error instanceof ResponseError && error.status === 401;
+      inARow++;
+      progress.failed();
     }
-    inARow = 0;
-    progress.done();
   };
   const isWanted = () => !refused && inARow < MOST_FAILURES && !context.cancelled.aborted;
   left.push(...(await concurrently(ids, CONCURRENCY, cancel, isWanted)));

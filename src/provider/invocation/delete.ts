@@ -1,13 +1,12 @@
 import { ResponseError } from "../../api/index.js";
 import { isTerminal } from "../../model/invocation-status.js";
 import type { Context } from "../context.js";
+import { cancelIfPending } from "../service/cancel-if-pending.js";
 import { rejectedKey } from "../service/rejected-key.js";
 import type { Seen } from "./state.js";
 
 /** What a delete needs of a state. */
 type Deleted = Seen & { cancelOnDelete?: boolean; provenance?: boolean };
-
-const CANCEL_LIMIT_MS = 10_000;
 
 /**
  * Cancels an invocation that may still be pending; nothing else can be undone. Whatever the service
@@ -28,11 +27,9 @@ async function cancel(context: Context, invocationId: string, state: Deleted): P
   // What somebody else may have started is not ours to end.
   if (state.adopted || isTerminal(state.status)) return;
   try {
-    await context.client().cancelInvocation(invocationId, AbortSignal.timeout(CANCEL_LIMIT_MS));
+    await cancelIfPending(context.client(), invocationId);
   } catch (error) {
-    const status = error instanceof ResponseError ? error.status : undefined;
-    if (status === 404 || status === 412) return;
-    if (status === 401) throw rejectedKey(error);
+    if (error instanceof ResponseError && error.status === 401) throw rejectedKey(error);
     context.warn(
       `Invocation ${invocationId} was not cancelled and may still run: ${(error as Error).message}`,
     );

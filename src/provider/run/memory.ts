@@ -1,7 +1,7 @@
 import { dynamicUrns } from "../../model/resource-types.js";
 import { urnDigest } from "../../model/urn-digest.js";
 import type { Journal } from "../journal/journal.js";
-import type { Where } from "../service/finished.js";
+import type { Where } from "../service/with-status.js";
 import { type Sending, Turns } from "./turns.js";
 
 /** A collection that is in use, and where it is. */
