@@ -1,6 +1,7 @@
 import { type BatchEntry, LONGEST_TEXT_BYTES, recordsBytes } from "../../model/batch-encoding.js";
 import { UNKNOWN } from "../../model/unknown.js";
 import { canonical } from "../canonical.js";
+import { changedFields } from "../changed-fields.js";
 import type { Context } from "../context.js";
 import type { Failure, Properties } from "../resource.js";
 import { fieldFailures } from "../validation/field-failures.js";
@@ -71,9 +72,8 @@ function sharedFailures(olds: Properties, news: Properties): Failure[] {
   const { objects } = news;
   const unlisted = objects !== undefined && objects !== UNKNOWN && !Array.isArray(objects);
   const listFailures = unlisted ? [{ property: "objects", reason: `must be a list of ${ENTRY}` }] : [];
-  const names = BATCH_FIELD_NAMES.filter(
-    (name) => olds.sourceId === undefined || canonical(name, olds[name]) !== canonical(name, news[name]),
-  );
+  const created = olds.sourceId !== undefined;
+  const names = created ? changedFields(BATCH_FIELD_NAMES, olds, news) : BATCH_FIELD_NAMES;
   return [...listFailures, ...plainFailures(names, news), ...fieldFailures(BATCH_FIELDS, names, news)];
 }
 

@@ -1,6 +1,7 @@
 import { holdsUnknown } from "../../model/unknown.js";
 import { canonical } from "../canonical.js";
 import type { Context } from "../context.js";
+import { differenceOf } from "../difference.js";
 import type { Difference, Properties } from "../resource.js";
 import { isUnfinished } from "../waiting/settings.js";
 import { warnOfFailed } from "./failure.js";
@@ -39,11 +40,7 @@ export function diff(
     // What could not be cancelled is tried again.
     ...(olds.superseded && news.cancelOnDelete !== false ? ["superseded"] : []),
   ];
-  return {
-    changes: named.length > 0 || unfinished,
-    replaces,
-    changed: named.length === 0 && unfinished ? ["status"] : named,
-  };
+  return differenceOf(named, replaces, unfinished);
 }
 
 /** What a run would do, as far as it is known, to how many objects, and whether triggers are to be kept. */

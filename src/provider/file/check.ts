@@ -1,12 +1,11 @@
 import { ContentError } from "../../content/content-error.js";
 import { UNKNOWN } from "../../model/unknown.js";
+import { replacingFields } from "../changed-fields.js";
 import type { Context } from "../context.js";
 import type { Failure, Properties } from "../resource.js";
-import { fieldFailures } from "../validation/field-failures.js";
+import { inputFailures } from "../validation/input-failures.js";
 import { databaseFailures } from "../validation/live-database.js";
-import { plainFailures } from "../validation/plain-values.js";
-import { unknownNames } from "../validation/unknown-names.js";
-import { changedFields, isOtherContent, replacingFields } from "./changed-fields.js";
+import { changedFields, isOtherContent } from "./changed-fields.js";
 import { FIELD_NAMES, FIELDS } from "./inputs.js";
 import { lookAt } from "./local-file.js";
 
@@ -23,12 +22,11 @@ export async function check(
   const { contentHash, ...given } = news;
   const changed = created ? changedFields(olds, news) : FIELD_NAMES;
   const failures = [
-    ...unknownNames("ChromaSyncFile", FIELD_NAMES, given),
-    ...plainFailures(changed, given),
-    ...fieldFailures(FIELDS, changed, given),
+    ...inputFailures("ChromaSyncFile", FIELDS, changed, given),
     ...(contentHash === UNKNOWN ? [] : fileFailures(news)),
   ];
-  const sends = !created || isOtherContent(olds, news) || replacingFields(changed, olds, news).length > 0;
+  const sends =
+    !created || isOtherContent(olds, news) || replacingFields(FIELDS, changed, olds, news).length > 0;
   return failures.length > 0 || !sends ? failures : databaseFailures(context, news.databaseName);
 }
 

@@ -1,13 +1,11 @@
 import { ContentError } from "../../content/content-error.js";
 import { UNKNOWN } from "../../model/unknown.js";
 import { shortened } from "../batch/check.js";
-import { canonical } from "../canonical.js";
+import { changedFields } from "../changed-fields.js";
 import type { Context } from "../context.js";
 import type { Failure, Properties } from "../resource.js";
-import { fieldFailures } from "../validation/field-failures.js";
+import { inputFailures } from "../validation/input-failures.js";
 import { databaseFailures } from "../validation/live-database.js";
-import { plainFailures } from "../validation/plain-values.js";
-import { unknownNames } from "../validation/unknown-names.js";
 import { entriesIn, refusedIn } from "./folder.js";
 import { FILES_FIELD_NAMES, FILES_FIELDS } from "./inputs.js";
 
@@ -22,17 +20,13 @@ export async function check(
   if (created) context.inputsBefore.set(urn, olds);
   context.use(news.collectionName);
   const { entries, ...written } = news;
-  const isChanged = (name: string) => !created || canonical(name, olds[name]) !== canonical(name, news[name]);
-  const names = FILES_FIELD_NAMES.filter(isChanged);
-  const failures = [
-    ...unknownNames("ChromaSyncFiles", FILES_FIELD_NAMES, written),
-    ...plainFailures(names, written),
-    ...fieldFailures(FILES_FIELDS, names, written),
-  ];
+  const names = created ? changedFields(FILES_FIELD_NAMES, olds, news) : FILES_FIELD_NAMES;
+  const failures = inputFailures("ChromaSyncFiles", FILES_FIELDS, names, written);
   if (failures.length > 0) return failures;
   const folder = entries === UNKNOWN ? [] : folderFailures(news);
   if (folder.length > 0) return shortened(folder, "folder");
-  return names.length > 0 || isChanged("entries") ? databaseFailures(context, news.databaseName) : [];
+  const sends = names.length > 0 || changedFields(["entries"], olds, news).length > 0;
+  return sends ? databaseFailures(context, news.databaseName) : [];
 }
 
 function folderFailures(news: Properties): Failure[] {

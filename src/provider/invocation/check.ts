@@ -1,12 +1,10 @@
+import { changedFields, replacingFields } from "../changed-fields.js";
 import type { Context } from "../context.js";
 import { freshnessFailures } from "../freshness.js";
 import type { Failure, Properties } from "../resource.js";
-import { fieldFailures } from "../validation/field-failures.js";
+import { inputFailures } from "../validation/input-failures.js";
 import { liveFailures } from "../validation/live-source.js";
-import { plainFailures } from "../validation/plain-values.js";
 import { sourceFailures } from "../validation/source-kind.js";
-import { unknownNames } from "../validation/unknown-names.js";
-import { changedFields, replacingFields } from "./changed-fields.js";
 import { FIELD_NAMES, FIELDS } from "./inputs.js";
 
 /**
@@ -23,14 +21,12 @@ export async function check(
   const created = olds.sourceId !== undefined;
   if (created) context.inputsBefore.set(urn, olds);
   context.use(news.targetCollectionName);
-  const changed = created ? changedFields(olds, news) : FIELD_NAMES;
+  const changed = created ? changedFields(FIELD_NAMES, olds, news) : FIELD_NAMES;
   const failures = [
-    ...unknownNames("ChromaSyncInvocation", FIELD_NAMES, news),
-    ...plainFailures(changed, news),
-    ...fieldFailures(FIELDS, changed, news),
+    ...inputFailures("ChromaSyncInvocation", FIELDS, changed, news),
     ...freshnessFailures(news),
   ];
-  const sends = !created || replacingFields(changed, olds, news).length > 0;
+  const sends = !created || replacingFields(FIELDS, changed, olds, news).length > 0;
   if (failures.length > 0) return failures;
   const meeting =
     news.objectKey === undefined || news.objectKey === null

@@ -1,10 +1,13 @@
+import { changedFields, replacingFields } from "../changed-fields.js";
 import type { Context } from "../context.js";
+import { differenceOf } from "../difference.js";
 import { dueAgain } from "../freshness.js";
 import type { Difference, Properties } from "../resource.js";
 import { changedTriggers } from "../triggers.js";
 import { isUnfinished } from "../waiting/settings.js";
-import { changedFields, replacingFields } from "./changed-fields.js";
 import { warnOfFailure } from "./failure.js";
+import { FIELD_NAMES, FIELDS } from "./inputs.js";
+import { settingsThatReplace } from "./settings-that-replace.js";
 
 /**
  * A change of the payload, the source or the triggers replaces; a setting of ours updates in place. While
@@ -18,11 +21,11 @@ export async function diff(
   news: Properties,
 ): Promise<Difference> {
   context.seenInState(olds.invocationId as string, olds, urn);
-  const changed = changedFields(olds, news);
-  const replaces: string[] = replacingFields(changed, olds, news);
-  if (adoptsAnother(olds, news)) replaces.push("adoptInvocationId");
-  if (news.retryFailed === true && (olds.status === "failed" || olds.status === "cancelled"))
-    replaces.push("retryFailed");
+  const changed = changedFields(FIELD_NAMES, olds, news);
+  const replaces: string[] = [
+    ...replacingFields(FIELDS, changed, olds, news),
+    ...settingsThatReplace(olds, news),
+  ];
   const due = await dueAgain(context, olds, news);
   if (due) {
     replaces.push(due.property);
@@ -34,17 +37,7 @@ export async function diff(
   if (named.length > 0) context.info(urn, `${named.join(", ")} changed: this starts a new sync`);
   warnOfConflict(context, urn, olds, news, replaces);
   if (replaces.length === 0) warnOfFailure(context, olds, news);
-  const all = [...new Set([...changed, ...replaces])];
-  return {
-    changes: all.length > 0 || unfinished,
-    replaces,
-    changed: all.length === 0 && unfinished ? ["status"] : all,
-  };
-}
-
-/** Naming another invocation replaces; naming the one that state holds, or none any more, does not. */
-function adoptsAnother(olds: Properties, { adoptInvocationId: id }: Properties): boolean {
-  return typeof id === "string" && id.toLowerCase() !== olds.invocationId;
+  return differenceOf(changed, replaces, unfinished);
 }
 
 /** A GitHub or web sync into a collection that one has finished fails with 409. */
